@@ -1,0 +1,5 @@
+from table import get_movie
+
+
+def show(title, year):
+    print(get_movie(title, year))
