@@ -14,6 +14,7 @@ const mayImport = {
   report: ['base', 'syntax', 'summary', 'link', 'flow', 'dynamodb'],
   workspace: ['base', 'syntax', 'summary', 'link', 'flow', 'infra', 'dynamodb'],
   lsp: ['base', 'syntax', 'summary', 'link', 'flow', 'dynamodb', 'ide', 'report', 'workspace'],
+  cli: ['base', 'syntax', 'summary', 'link', 'flow', 'dynamodb', 'ide', 'report', 'workspace'],
 };
 /** Folders without IO, time, threads and editors. */
 const core = ['base', 'syntax', 'summary', 'link', 'flow', 'infra', 'dynamodb', 'ide', 'report'];
@@ -121,7 +122,7 @@ module.exports = {
       name: 'cli-without-lsp',
       comment: 'The command line speaks no protocol.',
       severity: 'error',
-      from: { path: `${server}cli\\.ts$` },
+      from: { path: `${server}cli(\\.ts$|/)` },
       to: { path: `${server}(lsp/|main\\.ts$)` },
     },
     {
@@ -143,7 +144,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|out)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'types'],

@@ -1,16 +1,23 @@
 // Lint rules: strict and type-aware for the TypeScript, plain for scripts.
 // The vocabulary of the domain is linted too: DynamoDB method names live in server/src/dynamodb only.
+import { readFileSync, readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const catalog = new URL('server/src/dynamodb/catalog/', import.meta.url);
+
 /**
- * Names that only DynamoDB clients, tables and resources have. Words that are also common English
- * or common Python (`query`, `scan`, `wait`, `Table`) are left out: they have other meanings in the core.
+ * The method names of DynamoDB, read from the catalog, so that a new row is guarded from its first day.
+ * Only names of several words count, such as `get_item`: `query` or `update` mean other things in the core.
  */
-const METHOD_NAME =
-  '/^((batch|transact)_(get|write)_items?|(get|put|update|delete)_item|batch_writer|' +
-  '(batch_)?execute_statement|execute_transaction|(create|delete|update|describe|list)_(tables?|backups?|global_tables?)|' +
-  'restore_table_(from_backup|to_point_in_time))$/';
+function catalogMethodNames() {
+  const files = readdirSync(catalog, { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const texts = files.map((name) => readFileSync(new URL(name, catalog), 'utf8'));
+  const names = texts.flatMap((text) => [
+    ...text.matchAll(/(?<![\w.])[a-z]+(?:_[a-z]+)+(?=['"`:])/g),
+  ]);
+  return [...new Set(names.map(([name]) => name))].sort();
+}
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
@@ -24,8 +31,36 @@ const noReExportAll = {
 };
 const style = [noDefaultExport, noEnum, noNamespace, noReExportAll];
 
+/** The core answers at once and cannot fail: it does not wait, and has no clock. */
+const noWaiting = [
+  ':function[async=true]',
+  'AwaitExpression',
+  'ForOfStatement[await=true]',
+  'NewExpression[callee.name="Promise"]',
+  'MemberExpression[object.name="Promise"]',
+  'MemberExpression[object.name="Date"][property.name="now"]',
+  'NewExpression[callee.name="Date"]',
+].map((selector) => ({
+  selector,
+  message: 'The core is synchronous: leave waiting to workspace.',
+}));
+const noGlobals = [
+  'process',
+  'console',
+  'performance',
+  'fetch',
+  'queueMicrotask',
+  'global',
+  'globalThis',
+]
+  .concat(['setTimeout', 'setInterval', 'setImmediate', 'navigator', 'Buffer', 'require'])
+  .map((name) => ({ name, message: 'The core uses the language only, nothing of Node.' }));
+const core = ['base', 'syntax', 'summary', 'link', 'flow', 'infra', 'dynamodb', 'ide', 'report'];
+
+const names = catalogMethodNames();
+const nameList = `/^(?:${names.join('|') || '(?!)'})$/`;
 const catalogOnly = ['Literal[value=', 'TemplateElement[value.cooked='].map((node) => ({
-  selector: `${node}${METHOD_NAME}]`,
+  selector: `${node}${nameList}]`,
   message: 'DynamoDB method names are data of server/src/dynamodb; ask the catalog instead.',
 }));
 
@@ -64,8 +99,23 @@ export default tseslint.config(
   },
   {
     files: ['server/src/**/*.ts'],
-    ignores: ['server/src/dynamodb/**'],
     rules: { 'no-restricted-syntax': ['error', ...style, ...catalogOnly] },
+  },
+  {
+    files: core.map((folder) => `server/src/${folder}/**/*.ts`),
+    rules: {
+      'no-restricted-syntax': ['error', ...style, ...catalogOnly, ...noWaiting],
+      'no-restricted-globals': ['error', ...noGlobals],
+    },
+  },
+  {
+    // The only place where the core waits: the wasm modules are loaded once, before anything is parsed.
+    files: ['server/src/syntax/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...style, ...catalogOnly] },
+  },
+  {
+    files: ['server/src/dynamodb/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...style, ...noWaiting] },
   },
   {
     files: ['test/**/*.ts', '*.config.ts'],
