@@ -25,13 +25,11 @@ const sources = [
   'package-lock.json',
 ];
 
-const allEntries = [
+const entries = [
   { from: 'client/src/extension.ts', to: 'client.cjs', external: ['vscode'], program: false },
   { from: 'server/src/main.ts', to: 'server.cjs', external: [], program: true },
   { from: 'server/src/cli.ts', to: 'cli.cjs', external: [], program: true },
 ];
-// While the project grows, a program whose source is not there yet is left out.
-const entries = allEntries.filter((entry) => existsSync(join(root, entry.from)));
 
 /**
  * All files at or below a path of the checkout, in a fixed order.
@@ -77,7 +75,7 @@ export async function build() {
 
   mkdirSync(dist, { recursive: true });
   copyGrammars(dist);
-  const results = await Promise.all(
+  const attempts = await Promise.allSettled(
     entries.map((entry) =>
       bundle({
         absWorkingDir: root,
@@ -102,6 +100,13 @@ export async function build() {
       }),
     ),
   );
+  // One broken program does not keep the others from being built, but the build as a whole has failed.
+  const results = attempts.flatMap((attempt) =>
+    attempt.status === 'fulfilled' ? [attempt.value] : [],
+  );
+  const broken = entries.filter((_, index) => attempts[index]?.status === 'rejected');
+  if (broken.length > 0)
+    throw new Error(`see above about ${broken.map((entry) => entry.from).join(', ')}`);
   for (const entry of entries) if (entry.program) chmodSync(join(dist, entry.to), 0o755);
   const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
   writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), noticesOf([...inputs, ...grammarFiles]));
@@ -115,7 +120,6 @@ export async function ensureBuilt() {
   try {
     await build();
   } catch (error) {
-    // esbuild has printed its own messages by now; its error only counts them.
     say(`The build failed: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   }
