@@ -66,7 +66,7 @@ function isBuilt(hash) {
 }
 
 /** Builds everything into dist/. Throws when an entry or a grammar is missing or wrong. */
-export async function build() {
+async function build() {
   const hash = hashOfSources();
   const { build: bundle } = await import('esbuild');
   const { copyGrammars, grammarFiles } = await import('../../grammars/copy.mjs');
