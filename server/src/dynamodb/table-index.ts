@@ -121,10 +121,9 @@ function draftOf(
   { name, nameKind }: Pick<TableUse<Location>, 'name' | 'nameKind'>,
 ): Declarations | null {
   if (nameKind === 'env') return null;
-  let kinds = drafts.get(name);
-  if (!kinds) drafts.set(name, (kinds = new Map()));
-  let declarations = kinds.get(nameKind);
-  if (!declarations) kinds.set(nameKind, (declarations = []));
+  const kinds = drafts.get(name) ?? new Map<KnownNameKind, Declarations>();
+  const declarations = kinds.get(nameKind) ?? [];
+  drafts.set(name, kinds.set(nameKind, declarations));
   return declarations;
 }
 

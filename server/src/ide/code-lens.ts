@@ -2,14 +2,11 @@
  * The line above a function, or above module-level code, that says which tables it touches and how.
  * Lenses of calls in a statement that does not parse at the moment stay, so no line jumps while someone types.
  */
-import { assertNever } from '../base/assert-never.ts';
-import { groupBy } from '../base/group-by.ts';
 import { comparePositions } from '../base/location.ts';
 import type { Location, Range } from '../base/location.ts';
-import { linkWords, touchedLabel } from '../dynamodb/labels.ts';
-import type { CallFact, Caller, FileFacts, LinkType } from '../dynamodb/facts.ts';
-import { isTableCreation, touchedBy } from '../dynamodb/touched.ts';
-import type { Touched } from '../dynamodb/touched.ts';
+import { callerSummaries, touchWords } from '../dynamodb/caller-summary.ts';
+import type { Touch } from '../dynamodb/caller-summary.ts';
+import type { Caller, FileFacts } from '../dynamodb/facts.ts';
 
 /** Which lenses to show. */
 export interface CodeLensOptions {
@@ -38,89 +35,30 @@ export function codeLensesOf(
   facts: FileFacts<Location>,
   options: CodeLensOptions,
 ): readonly CodeLensView[] {
-  const byTitle = new Map<string, CodeLensView>();
-  const calls = facts.calls.filter(deservesLens);
-  for (const group of groupBy(calls, ({ caller }) => callerKey(caller)).values()) {
-    const [{ caller }] = group;
+  const lenses = new Map<string, CodeLensView>();
+  for (const { caller, calls, touches } of callerSummaries(facts)) {
     const kind = caller.kind === 'module' ? 'module' : 'callable';
     if (kind === 'module' ? !options.modules : !options.functions) continue;
     const range = lensRange(caller);
-    const title = titleOf(group);
-    if (title === '') continue;
-    const callSites = group.map((call) => call.at);
+    const title = titleOf(touches);
     const key = `${range.start.line} ${title}`;
-    const same = byTitle.get(key);
-    byTitle.set(
-      key,
-      same
-        ? { ...same, callSites: [...same.callSites, ...callSites] }
-        : { range, title, kind, callSites },
-    );
+    const same = lenses.get(key);
+    const callSites = [...(same?.callSites ?? []), ...calls.map(({ at }) => at)];
+    lenses.set(key, same ? { ...same, callSites } : { range, title, kind, callSites });
   }
-  return [...byTitle.values()].sort((left, right) =>
+  return [...lenses.values()].sort((left, right) =>
     comparePositions(left.range.start, right.range.start),
   );
 }
 
-/**
- * Who makes a call, as text. All module-level code is one caller, standing where its first call is;
- * any two callables are different callers, even if their names are the same.
- */
-function callerKey({ kind, at }: Caller<Location>): string {
-  const { line, character } = at.range.start;
-  return kind === 'module' ? 'module' : `${line}:${character}`;
-}
-
-/** A call that moves no data and creates no table is not worth a lens. */
-function deservesLens(call: CallFact<Location>): boolean {
-  return call.links.length > 0 || isTableCreation(call);
-}
-
-function lensRange(caller: Caller<Location>): Range {
-  const { start } = caller.whole.range;
-  const nameEnd = caller.at.range.end;
+function lensRange({ whole, at }: Caller<Location>): Range {
+  const { start } = whole.range;
+  const nameEnd = at.range.end;
   return { start, end: nameEnd.line === start.line ? nameEnd : start };
 }
 
-/** The title of a lens: known tables by name, variables, created tables, and at last what is not known. */
-function titleOf(calls: readonly CallFact<Location>[]): string {
-  const parts = new Map<string, TitlePart>();
-  for (const call of calls) {
-    const creates = isTableCreation(call);
-    for (const touched of touchedBy(call)) {
-      if (touched.links.length === 0 && !creates) continue;
-      const label = touchedLabel(touched);
-      const key = `${creates ? 'creates' : 'links'} ${label}`;
-      const links = [...(parts.get(key)?.links ?? []), ...touched.links];
-      parts.set(key, { label, links, creates, rank: rankOf(touched, creates) });
-    }
-  }
-  const sorted = [...parts.values()].sort(
-    (left, right) => left.rank - right.rank || (left.label < right.label ? -1 : 1),
-  );
-  const texts = sorted.map(({ label, links, creates }) =>
-    creates ? `creates ${label}` : `${label}: ${linkWords(links)}`,
-  );
-  if (texts.length <= shownTables) return texts.join(' · ');
-  return [...texts.slice(0, shownTables), `+${texts.length - shownTables} more`].join(' · ');
-}
-
-interface TitlePart {
-  readonly label: string;
-  readonly links: readonly LinkType[];
-  readonly creates: boolean;
-  readonly rank: number;
-}
-
-function rankOf(touched: Touched<Location>, creates: boolean): number {
-  switch (touched.kind) {
-    case 'known':
-      return creates ? 2 : 0;
-    case 'env':
-      return creates ? 2 : 1;
-    case 'unknown':
-      return 3;
-    default:
-      return assertNever(touched);
-  }
+function titleOf(touches: readonly Touch[]): string {
+  const words = touches.map(touchWords);
+  const more = words.length - shownTables;
+  return [...words.slice(0, shownTables), ...(more > 0 ? [`+${more} more`] : [])].join(' · ');
 }
