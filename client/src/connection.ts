@@ -1,25 +1,34 @@
 // The connection to the language server: how its process is started, stopped and replaced.
 // At most one server runs for a window; whatever happened to the last one, a restart begins with a new client.
+import { EventEmitter } from 'vscode';
+import type { Event, LogOutputChannel } from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
-import type { LogOutputChannel } from 'vscode';
 import { showCallSitesCommand, statusNotification } from '../../server/src/lsp/protocol.ts';
-import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
-import type { StatusView } from './status.ts';
+import type { InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
 
 /** The port on which a server started from the debugger waits for an inspector to attach. */
 const inspectPort = 6009;
 
-/** Makes a client for the server in the file `module`. It is not started, and shows its state in `status`. */
-function createClient(
-  module: string,
-  output: LogOutputChannel,
-  status: StatusView,
-): LanguageClient {
+/** What is known about the server: what it says itself, or that it is not there to say anything. */
+export type ServerState = StatusParams | { readonly state: 'starting' | 'stopped' };
+
+/** A server that can be started again as often as needed. */
+export interface Connection {
+  /** Stops the running server, if any, and starts a new one. Never rejects: a failure is a state and a message. */
+  readonly restart: () => Promise<void>;
+  /** Stops the running server, if any. Never rejects. */
+  readonly stop: () => Promise<void>;
+  /** Sends a request to the running server; rejects when there is none or when it answers with an error. */
+  readonly request: <Result>(method: string) => Promise<Result>;
+  readonly onStateChange: Event<ServerState>;
+}
+
+function createClient(module: string, output: LogOutputChannel): LanguageClient {
   const server = { module, transport: TransportKind.ipc };
   const serverOptions: ServerOptions = {
     run: server,
-    debug: { ...server, options: { execArgv: ['--nolazy', `--inspect=${String(inspectPort)}`] } },
+    debug: { ...server, options: { execArgv: ['--nolazy', `--inspect=${inspectPort}`] } },
   };
   const initializationOptions: InitializationOptions = { clientCommands: [showCallSitesCommand] };
   const clientOptions: LanguageClientOptions = {
@@ -27,38 +36,19 @@ function createClient(
     initializationOptions,
     outputChannel: output,
   };
-  const client = new LanguageClient('dynamolens', 'DynamoLens', serverOptions, clientOptions);
-  client.onNotification(statusNotification, status.showServerStatus);
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Starting) status.showStarting();
-    if (newState === State.Stopped || newState === State.StartFailed) status.showStopped();
-  });
-  return client;
+  return new LanguageClient('dynamolens', 'DynamoLens', serverOptions, clientOptions);
 }
 
-/** Stops the server behind `client` in whatever state it is. What goes wrong is in the output, and ends with the process. */
+/** Stops the server behind a client in whatever state it is. What goes wrong is in the output, and ends with the process. */
 async function stopClient(client: LanguageClient): Promise<void> {
   const ignore = (): void => undefined;
   if (client.state === State.Starting) await client.start().catch(ignore);
   if (client.state === State.Running) await client.stop().catch(ignore);
 }
 
-/** A server that can be started again as often as needed. */
-export interface Connection {
-  /** Stops the running server, if any, and starts a new one. Says in the status and in a message when that fails. */
-  readonly restart: () => Promise<void>;
-  /** Stops the running server, if any. */
-  readonly stop: () => Promise<void>;
-  /** Sends a request to the running server; rejects when there is none or when it answers with an error. */
-  readonly request: <Result>(method: string) => Promise<Result>;
-}
-
 /** Prepares the connection to the server in the file `module`; nothing runs before the first `restart`. */
-export function createConnection(
-  module: string,
-  output: LogOutputChannel,
-  status: StatusView,
-): Connection {
+export function createConnection(module: string, output: LogOutputChannel): Connection {
+  const stateChange = new EventEmitter<ServerState>();
   let client: LanguageClient | undefined;
   let queue = Promise.resolve();
   // One after the other: a second restart waits for the first, so that no server is left running unseen.
@@ -69,9 +59,16 @@ export function createConnection(
   };
   const start = async (): Promise<void> => {
     await stop();
-    client = createClient(module, output, status);
-    // The client itself shows a message that leads to the output; here only the status follows.
-    await client.start().catch(status.showStopped);
+    client = createClient(module, output);
+    client.onNotification(statusNotification, (status: StatusParams) => {
+      stateChange.fire(status);
+    });
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Starting) stateChange.fire({ state: 'starting' });
+      else if (newState !== State.Running) stateChange.fire({ state: 'stopped' });
+    });
+    // The client itself shows a message that leads to the output.
+    await client.start().catch(() => undefined);
   };
   return {
     restart: () => inTurn(start),
@@ -80,5 +77,6 @@ export function createConnection(
       if (client?.state !== State.Running) throw new Error('The DynamoLens server is not running.');
       return client.sendRequest(method);
     },
+    onStateChange: stateChange.event,
   };
 }

@@ -1,19 +1,13 @@
 // Entry point of the VS Code extension: starts the language server and offers its commands. All analysis is in the server.
 // Nothing of the workspace is run, so the extension works in untrusted workspaces as well; nothing is sent anywhere.
-import { EventEmitter, Location, Position, Range, Uri, commands, window, workspace } from 'vscode';
+import { Location, Position, Range, Uri, commands, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import { showCallSitesCommand, tablesRequest } from '../../server/src/lsp/protocol.ts';
-import type {
-  ShowCallSitesArguments,
-  TablesResult,
-  WirePosition,
-} from '../../server/src/lsp/protocol.ts';
+import { showCallSitesCommand } from '../../server/src/lsp/protocol.ts';
+import type { ShowCallSitesArguments, WirePosition } from '../../server/src/lsp/protocol.ts';
 import { createConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { createStatusView, restartServerCommand, showTablesCommand } from './status.ts';
-
-/** The report of tables is a read-only document of this scheme; the path gives its tab a title. */
-const reportUri = Uri.from({ scheme: 'dynamolens', path: '/DynamoDB tables.md' });
+import { registerTablesReport, showTablesReport } from './tables-report.ts';
 
 // VS Code calls `deactivate` without arguments, so the one thing it needs is kept here.
 let runningConnection: Connection | undefined;
@@ -33,40 +27,24 @@ async function showCallSites(...[uri, position, locations]: ShowCallSitesArgumen
   );
 }
 
-async function showTables(): Promise<void> {
-  // Opening the document asks the server. A failure is thrown here, and VS Code shows it.
-  const document = await workspace.openTextDocument(reportUri);
-  const hasPreview = (await commands.getCommands(true)).includes('markdown.showPreview');
-  if (hasPreview) await commands.executeCommand('markdown.showPreview', reportUri);
-  else await window.showTextDocument(document);
-}
-
 /** Called by VS Code when a Python file is opened or one of the commands is used. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('DynamoLens', { log: true });
-  const status = createStatusView(context);
-  const reportChange = new EventEmitter<Uri>();
-  const connection = createConnection(context.asAbsolutePath('dist/server.cjs'), output, {
-    ...status,
-    showServerStatus: (params) => {
-      status.showServerStatus(params);
-      if (params.state === 'ready') reportChange.fire(reportUri);
-    },
-  });
+  const connection = createConnection(context.asAbsolutePath('dist/server.cjs'), output);
   runningConnection = connection;
+  const showState = createStatusView(context);
+  const refreshTablesReport = registerTablesReport(context, connection.request);
+  connection.onStateChange((state) => {
+    showState(state);
+    if (state.state === 'ready') refreshTablesReport();
+  });
   context.subscriptions.push(
     output,
-    reportChange,
-    workspace.registerTextDocumentContentProvider(reportUri.scheme, {
-      onDidChange: reportChange.event,
-      provideTextDocumentContent: async () =>
-        (await connection.request<TablesResult>(tablesRequest)).markdown,
-    }),
     commands.registerCommand(restartServerCommand, connection.restart),
     commands.registerCommand('dynamolens.showOutput', () => {
       output.show();
     }),
-    commands.registerCommand(showTablesCommand, showTables),
+    commands.registerCommand(showTablesCommand, showTablesReport),
     commands.registerCommand(showCallSitesCommand, showCallSites),
   );
   await connection.restart();

@@ -1,8 +1,9 @@
 // The status bar item: what the server is doing, how many tables it knows and how many names it does not.
 // It only repeats what it is told; it counts nothing by itself.
 import { MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, StatusBarItem } from 'vscode';
 import type { StatusParams } from '../../server/src/lsp/protocol.ts';
+import type { ServerState } from './connection.ts';
 
 /** Command that opens the report of all tables. */
 export const showTablesCommand = 'dynamolens.showTables';
@@ -10,22 +11,10 @@ export const showTablesCommand = 'dynamolens.showTables';
 /** Command that stops the server and starts it anew. */
 export const restartServerCommand = 'dynamolens.restartServer';
 
-/** The status bar item of a window. */
-export interface StatusView {
-  readonly showStarting: () => void;
-  readonly showServerStatus: (status: StatusParams) => void;
-  readonly showStopped: () => void;
-}
-
 const counted = (count: number, noun: string): string =>
-  `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function statusText(status: StatusParams): string {
-  if (status.state === 'indexing') return '$(loading~spin) DynamoLens: indexing…';
-  return `$(database) ${counted(status.tables, 'table')}, ${String(status.unresolved)} unresolved`;
-}
-
-function statusTooltip(status: StatusParams): MarkdownString {
+function readyTooltip(status: StatusParams): MarkdownString {
   const tooltip = new MarkdownString('**DynamoLens**\n\n');
   tooltip.appendText(
     `${counted(status.tables, 'DynamoDB table')} in ${counted(status.files, 'Python file')}; ` +
@@ -35,45 +24,39 @@ function statusTooltip(status: StatusParams): MarkdownString {
   return tooltip.appendMarkdown('\n\nClick to see the tables of this workspace.');
 }
 
+function showState(item: StatusBarItem, state: ServerState): void {
+  item.command = state.state === 'stopped' ? restartServerCommand : showTablesCommand;
+  item.backgroundColor =
+    state.state === 'stopped' ? new ThemeColor('statusBarItem.errorBackground') : undefined;
+  switch (state.state) {
+    case 'starting':
+      item.text = '$(loading~spin) DynamoLens: starting…';
+      item.tooltip = 'The DynamoLens server is starting.';
+      break;
+    case 'indexing':
+      item.text = '$(loading~spin) DynamoLens: indexing…';
+      item.tooltip = 'The DynamoLens server is reading the Python files of this workspace.';
+      break;
+    case 'ready':
+      item.text = `$(database) ${counted(state.tables, 'table')}, ${state.unresolved} unresolved`;
+      item.tooltip = readyTooltip(state);
+      break;
+    case 'stopped':
+      item.text = '$(error) DynamoLens stopped';
+      item.tooltip = 'The DynamoLens server does not run. Click to start it again.';
+  }
+  item.show();
+}
+
 /**
- * Makes the status bar item; it goes away with the extension.
- * A click on it shows the tables, or starts the server again when it has stopped.
+ * Makes the status bar item; it goes away with the extension. Returns the function that shows a state.
+ * A click on the item shows the tables, or starts the server again when it has stopped.
  */
-export function createStatusView(context: ExtensionContext): StatusView {
+export function createStatusView(context: ExtensionContext): (state: ServerState) => void {
   const item = window.createStatusBarItem('dynamolens.status', StatusBarAlignment.Right, 100);
   item.name = 'DynamoLens';
   context.subscriptions.push(item);
-  const show = (
-    text: string,
-    tooltip: MarkdownString | string,
-    command: string,
-    color?: ThemeColor,
-  ): void => {
-    item.text = text;
-    item.tooltip = tooltip;
-    item.command = command;
-    item.backgroundColor = color;
-    item.show();
-  };
-  const errorColor = new ThemeColor('statusBarItem.errorBackground');
-  return {
-    showStarting: () => {
-      show(
-        '$(loading~spin) DynamoLens: starting…',
-        'The DynamoLens server is starting.',
-        showTablesCommand,
-      );
-    },
-    showServerStatus: (status) => {
-      show(statusText(status), statusTooltip(status), showTablesCommand);
-    },
-    showStopped: () => {
-      show(
-        '$(error) DynamoLens stopped',
-        'The DynamoLens server does not run. Click to start it again.',
-        restartServerCommand,
-        errorColor,
-      );
-    },
+  return (state) => {
+    showState(item, state);
   };
 }

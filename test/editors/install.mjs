@@ -18,13 +18,15 @@ import { fileURLToPath } from 'node:url';
 /** The newest code-server that runs on Node 20; it carries VS Code 1.100.3. */
 const codeServerVersion = '4.100.3';
 
-/** Commands the tests run, and the Debian package that brings each. eglot is a Lisp library and has no command. */
+/** Commands the tests run, and the Debian package that brings each. Libraries and fonts have no command. */
 const aptPackages = [
   { name: 'chromium', command: 'chromium' },
   { name: 'neovim', command: 'nvim' },
   { name: 'emacs-nox', command: 'emacs' },
   { name: 'elpa-eglot', command: undefined },
   { name: 'ripgrep', command: 'rg' },
+  // For the pictures: without it the emoji of the sample is an empty box.
+  { name: 'fonts-noto-color-emoji', command: undefined },
 ];
 
 /** The native modules that code-server loads at start or for files and terminals; each is compiled on this machine. */

@@ -39,7 +39,7 @@ export const tablesRequest = 'dynamolens/tables';
 
 /** Result of {@link tablesRequest}. */
 export interface TablesResult {
-  /** The report as Markdown. */
+  /** The report as Markdown. Links into files are `file:` addresses with the 1-based line as fragment: `#L12`. */
   readonly markdown: string;
 }
 
