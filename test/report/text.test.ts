@@ -74,9 +74,8 @@ test('colours only when asked for, around the same text', () => {
 });
 
 test('a name that is too long for its column has a line of its own', () => {
-  expect(
-    reportOf(['short', 'a_function_with_a_name_that_is_far_too_long'], 60),
-  ).toMatchInlineSnapshot(`
+  expect(reportOf(['short', 'a_function_with_a_name_that_is_far_too_long'], 60))
+    .toMatchInlineSnapshot(`
     "f0.py
          1  short  Movies: select
 

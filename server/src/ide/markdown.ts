@@ -27,7 +27,9 @@ export function inlineCode(code: string): string {
  * Underscores inside words stay as they are, because editors that show the source read better without `\\_`.
  */
 export function plainText(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(/[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
 }
 
 /** A link. `label` is Markdown; `address` may be any text. */
