@@ -33,13 +33,13 @@ const aptPackages = [
 const nativeModules = ['node-pty', '@vscode/spdlog', 'native-watchdog'];
 
 /** Where editors and their data are kept between runs. */
-export function cacheFolder() {
+function cacheFolder() {
   const cacheHome = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return process.env.DYNAMOLENS_EDITORS_CACHE || join(cacheHome, 'dynamolens-editors');
 }
 
 /** The path of a command on PATH; undefined when there is none. */
-export function commandPath(command) {
+function commandPath(command) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, command)).find((path) => existsSync(path));
 }

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a step waits for something that an editor or the server does, in milliseconds. */
-export const patience = 20_000;
+const patience = 20_000;
 
 /** A report without steps. */
 export function createReport() {
