@@ -11,8 +11,8 @@ import { randomFrom, seedOf } from './harness/random.ts';
 import { replayDifference } from './harness/replay.ts';
 import { parsableSources } from './harness/run.ts';
 
-const REPLAYS = Number(process.env['DYNAMOLENS_REPLAYS'] ?? 3);
-const SEED = Number(process.env['DYNAMOLENS_SEED'] ?? 0);
+const REPLAYS = Number(process.env.DYNAMOLENS_REPLAYS ?? 3);
+const SEED = Number(process.env.DYNAMOLENS_SEED ?? 0);
 
 let createAnalysis: () => Analysis;
 beforeAll(async () => {
