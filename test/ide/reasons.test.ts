@@ -15,13 +15,13 @@ const details: Readonly<Record<UnknownReason, string>> = {
   'parameter-without-caller': 'table_name',
   'environment-variable': 'ORDERS_TABLE',
   'computed-at-run-time': 'uuid4()',
-  'external-module': 'settings',
-  'api-response': 'get_parameter',
+  'external-module': 'settings.TABLE',
+  'api-response': 'Client.get_parameter()',
   'missing-argument': 'TableName',
   'unassigned-name': 'TABLE',
-  'too-many-values': 'name',
-  'depth-limit': 'name',
-  'dynamic-attribute': 'table_name',
+  'too-many-values': 'more than 16 values',
+  'depth-limit': 'table_name',
+  'dynamic-attribute': '.table_name',
   'syntax-error': 'TABLE = (',
 };
 const reasons = Object.keys(details) as UnknownReason[];
@@ -38,19 +38,19 @@ test('the words of each reason, with and without a detail', () => {
     an environment variable is not defined in this workspace
     \`uuid4()\` is computed at run time
     it is computed at run time
-    module \`settings\` is not part of this workspace
-    a module is not part of this workspace
-    it comes from the response of \`get_parameter\`
+    \`settings.TABLE\` comes from a module that is not part of this workspace
+    it comes from a module that is not part of this workspace
+    it comes from the response of \`Client.get_parameter()\`
     it comes from the response of a service
     argument \`TableName\` is missing
     an argument is missing
     name \`TABLE\` is never assigned a value
     a name is never assigned a value
-    \`name\` can have too many values
-    it can have too many values
-    \`name\` goes through more steps than are followed
-    it goes through more steps than are followed
-    attribute \`table_name\` is set in a way that cannot be followed
+    it can have more values than are followed
+    it can have more values than are followed
+    the way to \`table_name\` leads through more calls than are followed
+    the way to it leads through more calls than are followed
+    attribute \`.table_name\` is set in a way that cannot be followed
     an attribute is set in a way that cannot be followed
     the code that gives it cannot be parsed: \`TABLE = (\`
     the code that gives it cannot be parsed"

@@ -34,7 +34,8 @@ const words: Readonly<Record<UnknownReason, ReasonWords>> = {
     hint: 'Literals, constants and text put together from them are understood; input, time and random values are not.',
   },
   'external-module': {
-    clause: (detail) => `${subject('module', detail)} is not part of this workspace`,
+    clause: (detail) =>
+      `${detail === '' ? 'it' : detail} comes from a module that is not part of this workspace`,
     hint: 'Add the folder that has the module to the workspace, or take it out of the excluded files.',
   },
   'api-response': {
@@ -53,12 +54,12 @@ const words: Readonly<Record<UnknownReason, ReasonWords>> = {
     hint: 'An assignment or an import of the name in this workspace would make it known.',
   },
   'too-many-values': {
-    clause: (detail) => `${detail === '' ? 'it' : detail} can have too many values`,
-    hint: 'At most 16 possible values are followed. Fewer branches, or a constant, would make the name known.',
+    clause: () => 'it can have more values than are followed',
+    hint: 'Fewer possible values, or a constant, would make the name known.',
   },
   'depth-limit': {
     clause: (detail) =>
-      `${detail === '' ? 'it' : detail} goes through more steps than are followed`,
+      `the way to ${detail === '' ? 'it' : detail} leads through more calls than are followed`,
     hint: 'A shorter way from the constant to the call would make the name known.',
   },
   'dynamic-attribute': {
