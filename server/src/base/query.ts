@@ -1,0 +1,292 @@
+/*
+ * Memoised queries: pure functions that remember their answer and what they read.
+ * A changed input marks what depends on it; the next question recomputes only marked queries whose reads really changed,
+ * and stops where an answer stays equal. Questions that ask for themselves start from `bottom` and run to a fixpoint.
+ * Answers depend on the inputs alone, never on the order of questions, provided that queries are monotone.
+ */
+
+/** A fixpoint that is not found in so many rounds is cut off; the lattice is finite, so this is a safety net. */
+const MAX_ROUNDS = 64;
+
+type State = 'clean' | 'check' | 'dirty' | 'running';
+
+interface Node {
+  readonly label: string;
+  state: State;
+  /** Whether its reads are being looked at; meeting it again then means a cycle. */
+  checking: boolean;
+  value: unknown;
+  /** The engine's clock when the value last changed, and when it was last computed. */
+  changedAt: number;
+  computedAt: number;
+  reads: Set<Node>;
+  readonly readers: Set<Node>;
+  /** Unfinished queries whose provisional answer this answer was made of. */
+  heads: Set<Node>;
+  /** Of a cycle's head: the answers of this round that must be recomputed when its own answer changes. */
+  followers: Set<Node>;
+  /** Null for an input. */
+  readonly run: (() => unknown) | null;
+  readonly equal: (left: unknown, right: unknown) => boolean;
+  readonly bottom: unknown;
+  readonly onMark: (() => void) | null;
+  readonly drop: () => void;
+}
+
+/** A table of values that are given from outside, by key. A key that was never set reads as undefined. */
+export interface Input<V> {
+  get(key: string): V | undefined;
+  /** Returns whether the value is new. */
+  set(key: string, value: V | undefined): boolean;
+}
+
+export interface QueryOptions<A, V> {
+  /** Tells apart the arguments; equal keys mean equal arguments. */
+  readonly key: (argument: A) => string;
+  readonly compute: (argument: A) => V;
+  /** What a query answers to itself before it knows better. Without it, a cycle is a defect of the program. */
+  readonly bottom?: V;
+  /** When equal, readers are not recomputed. `Object.is` when absent. */
+  readonly equal?: (left: V, right: V) => boolean;
+  /** Called when the answer may have changed and was up to date before. */
+  readonly onMark?: (argument: A) => void;
+}
+
+export interface QueryEngine {
+  input<V>(name: string, equal?: (left: V, right: V) => boolean): Input<V>;
+  query<A, V>(name: string, options: QueryOptions<A, V>): (argument: A) => V;
+  /** The queries that ran since this was last called, as `name key`, in order. */
+  takeComputed(): readonly string[];
+  /** Forgets every answer that no question from outside leads to; `keep` says which of those questions still count. */
+  collect(keep: (label: string) => boolean): void;
+  /** The number of remembered answers and inputs. */
+  size(): number;
+}
+
+interface Engine {
+  clock: number;
+  readonly stack: Node[];
+  readonly nodes: Set<Node>;
+  readonly asked: Set<Node>;
+  computed: string[];
+}
+
+/** Creates an engine without any inputs or queries. */
+export function createQueryEngine(): QueryEngine {
+  const engine: Engine = { clock: 0, stack: [], nodes: new Set(), asked: new Set(), computed: [] };
+  return {
+    input: (name, equal) => createInput(engine, name, equal),
+    query: (name, options) => createQuery(engine, name, options),
+    takeComputed: () => {
+      const { computed } = engine;
+      engine.computed = [];
+      return computed;
+    },
+    collect: (keep) => {
+      for (const node of engine.asked) if (!keep(node.label)) engine.asked.delete(node);
+      collect(engine);
+    },
+    size: () => engine.nodes.size,
+  };
+}
+
+function createNode(engine: Engine, node: Pick<Node, 'label' | 'run' | 'drop'> & Partial<Node>): Node {
+  const created: Node = {
+    state: 'dirty',
+    checking: false,
+    value: undefined,
+    changedAt: 0,
+    computedAt: -1,
+    reads: new Set(),
+    readers: new Set(),
+    heads: new Set(),
+    followers: new Set(),
+    equal: Object.is,
+    bottom: undefined,
+    onMark: null,
+    ...node,
+  };
+  engine.nodes.add(created);
+  return created;
+}
+
+function createInput<V>(engine: Engine, name: string, equal?: (left: V, right: V) => boolean): Input<V> {
+  const cells = new Map<string, Node>();
+  const same = equal ?? Object.is;
+  const cellOf = (key: string): Node => {
+    let cell = cells.get(key);
+    if (!cell) {
+      cell = createNode(engine, { label: `${name} ${key}`, run: null, state: 'clean', drop: () => cells.delete(key) });
+      cells.set(key, cell);
+    }
+    return cell;
+  };
+  return {
+    get: (key) => {
+      const cell = cellOf(key);
+      noteRead(engine, cell);
+      return cell.value as V | undefined;
+    },
+    set: (key, value) => {
+      const cell = cellOf(key);
+      const old = cell.value as V | undefined;
+      if (old === value || (old !== undefined && value !== undefined && same(old, value))) return false;
+      cell.value = value;
+      cell.changedAt = ++engine.clock;
+      markReaders(cell, 'dirty');
+      return true;
+    },
+  };
+}
+
+function createQuery<A, V>(engine: Engine, name: string, options: QueryOptions<A, V>): (argument: A) => V {
+  const memo = new Map<string, Node>();
+  return (argument) => {
+    const key = options.key(argument);
+    let node = memo.get(key);
+    if (!node) {
+      const { onMark } = options;
+      node = createNode(engine, {
+        label: `${name} ${key}`,
+        run: () => options.compute(argument),
+        bottom: options.bottom,
+        equal: (options.equal ?? Object.is) as Node['equal'],
+        onMark: onMark ? () => { onMark(argument); } : null,
+        drop: () => memo.delete(key),
+      });
+      memo.set(key, node);
+    }
+    return ask(engine, node) as V;
+  };
+}
+
+/** Marks everything that (indirectly) read a node: its direct readers are `dirty`, the others must `check` their reads. */
+function markReaders(changed: Node, state: 'check' | 'dirty'): void {
+  const work: [Node, 'check' | 'dirty'][] = [...changed.readers].map((reader) => [reader, state]);
+  for (let next = work.pop(); next; next = work.pop()) {
+    const [node, mark] = next;
+    const before = node.state;
+    if (before === 'running' || before === 'dirty' || before === mark) continue;
+    node.state = mark;
+    if (before !== 'clean') continue;
+    node.onMark?.();
+    for (const reader of node.readers) work.push([reader, 'check']);
+  }
+}
+
+function noteRead(engine: Engine, node: Node): void {
+  const reader = engine.stack.at(-1);
+  if (!reader) return;
+  reader.reads.add(node);
+  node.readers.add(reader);
+}
+
+function ask(engine: Engine, node: Node): unknown {
+  noteRead(engine, node);
+  if (engine.stack.length === 0) engine.asked.add(node);
+  if (node.state === 'running') {
+    engine.stack.at(-1)?.heads.add(node);
+    return node.value;
+  }
+  refresh(engine, node);
+  const reader = engine.stack.at(-1);
+  if (reader) for (const head of node.heads) reader.heads.add(head);
+  return node.value;
+}
+
+/** Brings a node up to date. Answers made of provisional ones stay valid only while their heads run the same round. */
+function refresh(engine: Engine, node: Node): void {
+  if (node.state === 'check') {
+    if (node.checking) {
+      compute(engine, node);
+      return;
+    }
+    node.checking = true;
+    const changed = anyReadChanged(engine, node);
+    node.checking = false;
+    // A cycle may have computed the node while its reads were looked at.
+    if (node.state === 'check') node.state = changed ? 'dirty' : 'clean';
+  }
+  if (node.state === 'dirty') compute(engine, node);
+}
+
+function anyReadChanged(engine: Engine, node: Node): boolean {
+  for (const read of [...node.reads]) {
+    if (read.state === 'running' || read.checking) return true;
+    if (read.run) refresh(engine, read);
+    if (read.changedAt > node.computedAt) return true;
+  }
+  return false;
+}
+
+function compute(engine: Engine, node: Node): void {
+  const before = node.value;
+  const wasComputed = node.computedAt >= 0;
+  node.value = node.bottom;
+  for (let round = 1; ; round++) {
+    const value = runOnce(engine, node);
+    const isHead = node.heads.delete(node);
+    const settled = !isHead || node.equal(value, node.value) || round === MAX_ROUNDS;
+    node.value = value;
+    if (settled) break;
+    discardFollowers(node);
+  }
+  const keep = wasComputed && node.equal(before, node.value);
+  if (keep) node.value = before;
+  node.computedAt = ++engine.clock;
+  if (!keep) node.changedAt = engine.clock;
+  node.state = 'clean';
+  settleFollowers(node);
+}
+
+function runOnce(engine: Engine, node: Node): unknown {
+  for (const read of node.reads) read.readers.delete(node);
+  node.reads = new Set();
+  node.heads = new Set();
+  node.state = 'running';
+  engine.stack.push(node);
+  engine.computed.push(node.label);
+  try {
+    return node.run?.();
+  } finally {
+    engine.stack.pop();
+    node.state = 'dirty';
+  }
+}
+
+function discardFollowers(head: Node): void {
+  for (const follower of head.followers) {
+    follower.state = 'dirty';
+    follower.heads.delete(head);
+  }
+  head.followers.clear();
+}
+
+/** A finished head frees its followers; what still waits for an outer head follows that one. */
+function settleFollowers(node: Node): void {
+  for (const follower of node.followers) {
+    follower.heads.delete(node);
+    for (const head of node.heads) follower.heads.add(head);
+  }
+  for (const head of node.heads) {
+    head.followers.add(node);
+    for (const follower of node.followers) head.followers.add(follower);
+  }
+  node.followers.clear();
+}
+
+function collect(engine: Engine): void {
+  const live = new Set<Node>();
+  const work = [...engine.asked];
+  for (let node = work.pop(); node; node = work.pop()) {
+    if (live.has(node)) continue;
+    live.add(node);
+    work.push(...node.reads);
+  }
+  for (const node of engine.nodes) {
+    if (live.has(node) || (!node.run && node.value !== undefined)) continue;
+    for (const read of node.reads) read.readers.delete(node);
+    engine.nodes.delete(node);
+    node.drop();
+  }
+}

@@ -1,0 +1,121 @@
+/*
+ * boto3 as the evaluation sees it: how clients, resources, tables, batch writers and paginators come to be.
+ * Sources: https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/dynamodb.html
+ * and, for annotations, https://youtype.github.io/boto3_stubs_docs/mypy_boto3_dynamodb/
+ */
+import type { CallArguments, LibraryModel } from '../flow/library.ts';
+import { withSource } from '../flow/trail.ts';
+import { type ApiObject, joinAll, NOTHING, textValue, unknownValue, type Value, valueOf } from '../flow/value.ts';
+import type { Place } from '../link/place.ts';
+import { TABLE_CONSTRUCTOR } from './catalog/reference.ts';
+
+const SERVICE = 'dynamodb';
+
+/** Library objects of the same type merge, so a type stands for one role only. */
+function api(type: string, parts: readonly (readonly [string, Value])[] = []): Value {
+  return valueOf({ kind: 'api', type, parts: new Map(parts) });
+}
+
+function partOf(object: ApiObject, name: string): Value {
+  return object.parts.get(name) ?? NOTHING;
+}
+
+/** A client or resource of the service that the call names. Another service's is an object nothing is known about. */
+function serviceObject(role: 'Client' | 'ServiceResource', call: CallArguments): Value {
+  const service = call.get('service_name', 0);
+  if (!service) return unknownValue('missing-argument', 'service_name', call.at);
+  const made = service.value.objects.map((object): Value => {
+    if (object.kind !== 'string') return unknownValue('computed-at-run-time', 'service_name', service.at);
+    return object.text === SERVICE ? api(role) : api('OtherService');
+  });
+  return joinAll([...made, { objects: [], unknowns: service.value.unknowns }]);
+}
+
+/** A table's name from an argument of the call. The argument is then what should have given the name. */
+function nameFrom(call: CallArguments, name: string, position: number | null): Value {
+  const argument = call.get(name, position);
+  if (!argument) return withSource(unknownValue('missing-argument', name, call.at), call.at);
+  return withSource(argument.value, argument.at);
+}
+
+function callExternal(name: string, call: CallArguments): Value | null {
+  switch (name) {
+    case 'boto3.client':
+      return serviceObject('Client', call);
+    case 'boto3.resource':
+      return serviceObject('ServiceResource', call);
+    case 'boto3.Session':
+    case 'boto3.session.Session':
+    case 'botocore.session.get_session':
+    case 'botocore.session.Session':
+      return api('Session');
+    default:
+      return null;
+  }
+}
+
+function attributeOf(object: ApiObject, name: string): Value | null {
+  switch (object.type) {
+    case 'Table':
+      if (name === 'name' || name === 'table_name') return partOf(object, 'name');
+      return name === 'meta' ? api('Meta') : null;
+    case 'ServiceResource':
+      return name === 'meta' ? api('Meta') : null;
+    case 'Meta':
+      return name === 'client' ? api('Client') : null;
+    default:
+      return null;
+  }
+}
+
+function callMethod(object: ApiObject, method: string, call: CallArguments): Value | null {
+  switch (object.type) {
+    case 'Session':
+      if (method === 'client' || method === 'create_client') return serviceObject('Client', call);
+      return method === 'resource' ? serviceObject('ServiceResource', call) : null;
+    case 'ServiceResource':
+      if (method === TABLE_CONSTRUCTOR) return api('Table', [['name', nameFrom(call, 'name', 0)]]);
+      return method === 'create_table' ? api('Table', [['name', nameFrom(call, 'TableName', null)]]) : null;
+    case 'Client':
+      if (method !== 'get_paginator') return null;
+      return api('Paginator', [['operation', call.get('operation_name', 0)?.value ?? NOTHING]]);
+    case 'Table':
+      return method === 'batch_writer' ? api('BatchWriter', [['name', partOf(object, 'name')]]) : null;
+    case 'BatchWriter':
+      return method === '__enter__' ? valueOf(object) : null;
+    default:
+      return null;
+  }
+}
+
+const STUBS = /^(?:mypy_boto3|types_boto3|types_boto3_lite|types_aiobotocore)_dynamodb\.(?:\w+\.)*(\w+)$/;
+
+/** The role of a stub type; for a table, its name is what the caller hands in. */
+function stubObject(type: string, at: Place, detail: string): Value | null {
+  const handedIn = (): Value => withSource(unknownValue('parameter-without-caller', detail, at), at);
+  switch (type) {
+    case 'DynamoDBClient':
+      return api('Client');
+    case 'DynamoDBServiceResource':
+      return api('ServiceResource');
+    case 'Table':
+      return api('Table', [['name', handedIn()]]);
+    case 'BatchWriter':
+      return api('BatchWriter', [['name', handedIn()]]);
+    case 'QueryPaginator':
+      return api('Paginator', [['operation', textValue('query')]]);
+    case 'ScanPaginator':
+      return api('Paginator', [['operation', textValue('scan')]]);
+    default:
+      return null;
+  }
+}
+
+function instanceOf(name: string, at: Place, detail: string): Value | null {
+  if (name === 'boto3.Session' || name === 'boto3.session.Session') return api('Session');
+  const type = STUBS.exec(name)?.[1];
+  return type === undefined ? null : stubObject(type, at, detail);
+}
+
+/** boto3, botocore's sessions, and the stub packages for DynamoDB. */
+export const boto3Library: LibraryModel = { callExternal, attributeOf, callMethod, itemOf: () => null, instanceOf };

@@ -1,0 +1,125 @@
+/*
+ * The conclusions about the user's code, as plain data.
+ * `At` says where a fact stands: a place relative to its statement inside the engine, a `Location` for everyone else.
+ * Facts never hold positions of their own, so moving a statement changes no fact.
+ */
+import type { UnknownReason } from '../flow/reason.ts';
+
+export type { UnknownReason };
+
+/** The link types of the reference document. */
+export type LinkType = 'useSelectLink' | 'useInsertLink' | 'useUpdateLink' | 'useDeleteLink';
+
+/**
+ * What kind of name a table is known by.
+ * `physical`: as AWS sees it; `pattern`: partly known through a template; `logical`: declared without a physical name;
+ * `env`: an environment variable that nothing in the workspace defines (the name is the variable's).
+ */
+export type NameKind = 'physical' | 'pattern' | 'logical' | 'env';
+
+/** One step of how a name was found, from the call back to its root. */
+export interface TrailStep<At> {
+  readonly at: At;
+  /** The step as short Python-like source, such as `TABLE = 'Movies'`. */
+  readonly note: string;
+}
+
+/** One table that a call touches. */
+export interface TableUse<At> {
+  readonly name: string;
+  readonly nameKind: NameKind;
+  readonly links: readonly LinkType[];
+  readonly trail: readonly TrailStep<At>[];
+}
+
+/** Why (part of) a name is not known. */
+export interface UnknownName<At> {
+  readonly reason: UnknownReason;
+  /** What the reason is about: the parameter, the variable, the module, … */
+  readonly detail: string;
+  /** The known part of the name with `*` for what is not known, such as `*-orders`. */
+  readonly pattern?: string;
+  /** Where the knowledge ends. */
+  readonly at: At;
+  readonly trail: readonly TrailStep<At>[];
+}
+
+/** The callable (or class body, or module) that a link starts from. */
+export interface Caller<At> {
+  /** Qualified name such as `Movies.get_movie`; `<module>` at module level; `<lambda>` as the last part for a lambda. */
+  readonly name: string;
+  readonly kind: 'function' | 'method' | 'lambda' | 'class' | 'module';
+  /** The name token (`def NAME`), or the start of the lambda or module-level statement. */
+  readonly at: At;
+  /** The whole definition with its decorators; for module level: the statement. A lens stands above its first line. */
+  readonly whole: At;
+}
+
+/** A recognised call of a DynamoDB operation. */
+export interface CallFact<At> {
+  readonly kind: 'call';
+  /** The method-name token, such as `get_item`. */
+  readonly at: At;
+  /** `get_item`, `paginate`, … */
+  readonly method: string;
+  /** `Table.get_item`, `Client.query`, `Paginator.scan`, … */
+  readonly api: string;
+  readonly caller: Caller<At>;
+  /** The expression that gives the table: the receiver of a `Table` method, the value of `TableName=`, `RequestItems=`, … */
+  readonly nameAt: At;
+  readonly tables: readonly TableUse<At>[];
+  /** The union of the links over all tables; of the unknown table too when the name is not (fully) known. */
+  readonly links: readonly LinkType[];
+  /** Set when no table is known, or when a name comes from an undefined environment variable. */
+  readonly unknown: UnknownName<At> | null;
+  /** Whether the facts come from the last good version of a statement that does not parse at the moment. */
+  readonly stale: boolean;
+}
+
+/** A `create_table` call: where a table comes into being. */
+export interface TableDeclaration<At> {
+  readonly kind: 'declaration';
+  readonly source: 'create_table';
+  readonly name: string;
+  readonly nameKind: NameKind;
+  /** The whole call expression: the table's bookmark. */
+  readonly at: At;
+  readonly keys: readonly TableKey[];
+  readonly indexes: readonly string[];
+}
+
+/** One attribute of a table's primary key. */
+export interface TableKey {
+  readonly name: string;
+  readonly role: 'HASH' | 'RANGE';
+  /** `S`, `N`, `B`, or null when the attribute definitions do not say. */
+  readonly type: string | null;
+}
+
+/** An expression that should give a table's name, and what it gives. */
+export interface NameReference<At> {
+  readonly kind: 'reference';
+  readonly at: At;
+  readonly tables: readonly TableUse<At>[];
+  /** Set when the name is not known: this is what the `unresolved-table` diagnostic is made of. */
+  readonly unknown: UnknownName<At> | null;
+  readonly stale: boolean;
+}
+
+/** `# dynamolens: ignore[code]` at the end of a line, or alone on a line before any code for the whole file. */
+export interface IgnoreDirective<At> {
+  readonly kind: 'ignore';
+  readonly at: At;
+  readonly scope: 'line' | 'file';
+  /** The codes to ignore; empty means all. */
+  readonly codes: readonly string[];
+}
+
+/** Everything known about one file. Lists are in source order. */
+export interface FileFacts<At> {
+  readonly file: string;
+  readonly calls: readonly CallFact<At>[];
+  readonly declarations: readonly TableDeclaration<At>[];
+  readonly references: readonly NameReference<At>[];
+  readonly directives: readonly IgnoreDirective<At>[];
+}

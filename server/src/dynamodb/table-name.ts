@@ -1,0 +1,97 @@
+/*
+ * From a value to table names.
+ * ARN rule: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+ */
+import { withStep } from '../flow/trail.ts';
+import type { Trail, Unknown, Value, ValueObject } from '../flow/value.ts';
+import type { Place } from '../link/place.ts';
+import type { LinkType, TableUse, TrailStep, UnknownName } from './facts.ts';
+
+const TABLE_ARN = /^arn:[^:]*:dynamodb:[^:]*:[^:]*:table\/([^/]+)/;
+
+/** The tables that a value names, and the reason when it names none. */
+export interface NamedTables {
+  readonly tables: readonly TableUse<Place>[];
+  readonly unknown: UnknownName<Place> | null;
+}
+
+/** The table behind a name or a full ARN. */
+export function tableNameOf(text: string): string {
+  return TABLE_ARN.exec(text)?.[1] ?? text;
+}
+
+function stepsOf(trail: Trail | null): readonly TrailStep<Place>[] {
+  const steps: TrailStep<Place>[] = [];
+  for (let step = trail; step; step = step.next) steps.push({ at: step.at, note: step.note });
+  return steps;
+}
+
+function unknownOf(unknown: Unknown, at: Place): UnknownName<Place> {
+  const { reason, detail, pattern, trail } = unknown;
+  return {
+    reason,
+    detail,
+    ...(pattern === null ? {} : { pattern }),
+    at: unknown.at ?? at,
+    trail: stepsOf(trail),
+  };
+}
+
+/** Why an object that is no text gives no name; null for `None`, which stands for "not set here". */
+function reasonFor(object: ValueObject, at: Place): UnknownName<Place> | null {
+  switch (object.kind) {
+    case 'string':
+    case 'constant':
+      return null;
+    case 'environment':
+      return { reason: 'environment-variable', detail: object.variable, at: object.at, trail: stepsOf(object.trail) };
+    case 'external': {
+      const builtin = object.name.startsWith('builtins.');
+      const reason = builtin ? 'unassigned-name' : 'external-module';
+      return { reason, detail: builtin ? object.name.slice('builtins.'.length) : object.name, at, trail: [] };
+    }
+    case 'api':
+      return { reason: 'api-response', detail: object.type, at, trail: [] };
+    default:
+      return { reason: 'computed-at-run-time', detail: object.kind, at, trail: [] };
+  }
+}
+
+/**
+ * The tables that the value of a name expression means. `at` is that expression and `note` its source.
+ * Known names win over undefined environment variables, and both over reasons of not knowing.
+ */
+export function namedTables(value: Value, links: readonly LinkType[], at: Place, note: string): NamedTables {
+  const { objects, unknowns } = hasTrail(value) ? value : withStep(value, at, note);
+  const physical = objects.flatMap((object) =>
+    object.kind === 'string' && object.text.trim() !== ''
+      ? [{ name: tableNameOf(object.text), nameKind: 'physical' as const, links, trail: stepsOf(object.trail) }]
+      : [],
+  );
+  if (physical.length > 0) return { tables: distinct(physical), unknown: null };
+  const environment = objects.flatMap((object) =>
+    object.kind === 'environment'
+      ? [{ name: object.variable, nameKind: 'env' as const, links, trail: stepsOf(object.trail) }]
+      : [],
+  );
+  const reasons = objects.map((object) => reasonFor(object, at)).filter((reason) => reason !== null);
+  const [unknown = nothingKnown(at)] = environment.length > 0
+    ? reasons.filter(({ reason }) => reason === 'environment-variable')
+    : [...unknowns.map((reason) => unknownOf(reason, at)), ...reasons];
+  return { tables: environment, unknown };
+}
+
+function nothingKnown(at: Place): UnknownName<Place> {
+  return { reason: 'computed-at-run-time', detail: 'no value', at, trail: [] };
+}
+
+function hasTrail(value: Value): boolean {
+  return value.objects.every((object) => object.kind !== 'string' && object.kind !== 'environment' ? true : object.trail !== null);
+}
+
+/** A name and its ARN are one table. */
+function distinct(tables: readonly TableUse<Place>[]): readonly TableUse<Place>[] {
+  const seen = new Map<string, TableUse<Place>>();
+  for (const table of tables) if (!seen.has(table.name)) seen.set(table.name, table);
+  return [...seen.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}

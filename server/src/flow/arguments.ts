@@ -1,0 +1,95 @@
+/*
+ * The arguments of a call as values: for library models by name or position, for functions of the workspace by parameter.
+ */
+import type { CallArgument, CallExpression } from '../summary/expression.ts';
+import type { ParameterBinding } from '../summary/unit.ts';
+import { elementOf } from './container.ts';
+import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import type { ArgumentValue, CallArguments } from './library.ts';
+import { joinAll, NOTHING, textValue, type Value, valueOf } from './value.ts';
+
+/** The arguments of a call that stands at a site. Values are computed when they are asked for. */
+export function argumentsOf(evaluator: Evaluator, call: CallExpression, site: Site): CallArguments {
+  const evaluate = ({ value }: CallArgument): Value => evaluator.evaluate(value, site);
+  const of = (kind: CallArgument['kind']): readonly CallArgument[] => call.arguments.filter((item) => item.kind === kind);
+  const positional = of('positional');
+  const given = (argument: CallArgument): ArgumentValue => ({
+    value: evaluate(argument),
+    at: placeOf(site, argument.value.at),
+  });
+  const spread = (name: string): ArgumentValue | null => {
+    const values = of('keyword-spread').flatMap((argument) => {
+      const value = entryOf(evaluate(argument), name);
+      return value ? [{ value, at: placeOf(site, argument.value.at) }] : [];
+    });
+    const [first] = values;
+    return first ? { value: joinAll(values.map(({ value }) => value)), at: first.at } : null;
+  };
+  return {
+    at: placeOf(site, call.at),
+    get: (name, position) => {
+      const named = of('keyword').find((argument) => argument.name === name);
+      if (named) return given(named);
+      const placed = position === null ? undefined : positional[position];
+      return placed ? given(placed) : spread(name);
+    },
+    keywords: () => keywordsOf(evaluator, call, site),
+    positional: () => positional.map(evaluate),
+  };
+}
+
+/** What `**value` gives for a keyword; null when it certainly gives none. */
+function entryOf(value: Value, name: string): Value | null {
+  const found = value.objects.flatMap((object) => {
+    const entry = object.kind === 'dict' ? (object.entries.get(name) ?? object.rest) : null;
+    return entry ? [entry] : [];
+  });
+  if (value.unknowns.length > 0) found.push({ objects: [], unknowns: value.unknowns });
+  return found.length > 0 ? joinAll(found) : null;
+}
+
+function keywordsOf(evaluator: Evaluator, call: CallExpression, site: Site): ReadonlyMap<string, Value> {
+  const keywords = new Map<string, Value>();
+  for (const { kind, name, value } of call.arguments) {
+    if (kind === 'keyword' && name !== null) keywords.set(name, evaluator.evaluate(value, site));
+    if (kind !== 'keyword-spread') continue;
+    for (const object of evaluator.evaluate(value, site).objects) {
+      if (object.kind === 'dict') for (const [key, entry] of object.entries) keywords.set(key, entry);
+    }
+  }
+  return keywords;
+}
+
+/** Binds the arguments of a call to parameters. `self` takes the first one. Parameters that get nothing are left out. */
+export function bindParameters(
+  evaluator: Evaluator,
+  parameters: readonly (readonly [number, ParameterBinding])[],
+  call: CallExpression,
+  site: Site,
+  self: Value | null,
+): ReadonlyMap<number, Value> {
+  const given = argumentsOf(evaluator, call, site);
+  const bound = new Map<number, Value>();
+  const shift = self ? 1 : 0;
+  const named = new Set(parameters.map(([, parameter]) => parameter.name));
+  const spread = joinAll(
+    call.arguments.flatMap(({ kind, value }) => (kind === 'spread' ? [elementOf(evaluator.evaluate(value, site))] : [])),
+  );
+  for (const [binding, { name, index, form }] of parameters) {
+    if (self && index === 0) {
+      bound.set(binding, self);
+    } else if (form === 'rest') {
+      const items = given.positional().slice(index - shift);
+      bound.set(binding, valueOf({ kind: 'sequence', items, rest: spread === NOTHING ? null : spread }));
+    } else if (form === 'keyword-rest') {
+      const entries = new Map([...given.keywords()].filter(([key]) => !named.has(key)));
+      const keys = joinAll([...entries.keys()].map((key) => textValue(key)));
+      bound.set(binding, valueOf({ kind: 'dict', entries, keys, rest: null }));
+    } else {
+      const argument = given.get(name, form === 'plain' ? index - shift : null);
+      if (argument) bound.set(binding, argument.value);
+      else if (spread !== NOTHING && form === 'plain') bound.set(binding, spread);
+    }
+  }
+  return bound;
+}

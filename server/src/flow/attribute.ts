@@ -1,0 +1,43 @@
+/*
+ * `object.name`: a name of a module, an attribute of a class or instance, something a library offers.
+ */
+import type { AttributeExpression } from '../summary/expression.ts';
+import { memberOf } from './evaluate-import.ts';
+import { memberOfClass } from './class.ts';
+import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { joinAll, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
+
+/** The value of an attribute, given the value of its object. */
+export function attributeOf(evaluator: Evaluator, object: Value, { name, at }: AttributeExpression, site: Site): Value {
+  const found = object.objects.map(
+    (item) =>
+      attributeOfObject(evaluator, item, name) ??
+      unknownValue('dynamic-attribute', `.${name}`, placeOf(site, at)),
+  );
+  return joinAll([...found, { objects: [], unknowns: object.unknowns }]);
+}
+
+function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: string): Value | null {
+  switch (object.kind) {
+    case 'module':
+      return memberOf(evaluator, object, name);
+    case 'external':
+      return valueOf({ kind: 'external', name: `${object.name}.${name}` });
+    case 'instance':
+    case 'class':
+      return memberOfClass(evaluator, object, name);
+    case 'api':
+      return evaluator.library.attributeOf(object, name) ?? valueOf({ kind: 'method', self: object, name });
+    case 'string':
+    case 'environment':
+    case 'dict':
+    case 'sequence':
+      return valueOf({ kind: 'method', self: object, name });
+    case 'constant':
+      // `None.name` ends the program: whoever reads on has something else in hand.
+      return NOTHING;
+    case 'function':
+    case 'method':
+      return null;
+  }
+}

@@ -1,0 +1,124 @@
+/*
+ * Dicts and sequences as values: looking into them, and building new ones. Nothing here knows expressions.
+ */
+import type { Place } from '../link/place.ts';
+import type { DictObject, SequenceObject, Value, ValueObject } from './value.ts';
+import { isNothing, join, joinAll, NOTHING, unknownValue, valueOf } from './value.ts';
+
+export const EMPTY_DICT: DictObject = { kind: 'dict', entries: new Map(), keys: NOTHING, rest: null };
+
+/** Everything that a dict may hold. */
+export function valuesOf(dict: DictObject): Value {
+  return joinAll([...dict.entries.values(), dict.rest ?? NOTHING]);
+}
+
+function notFound(detail: string, at: Place | null): Value {
+  return unknownValue('computed-at-run-time', detail, at);
+}
+
+/** The texts that a key can be; null when it may be anything. */
+function knownKeys(index: Value): readonly string[] | null {
+  const keys = index.objects.map((object) =>
+    object.kind === 'string' || object.kind === 'constant' ? object.text : null,
+  );
+  return index.unknowns.length > 0 || keys.includes(null) ? null : (keys as readonly string[]);
+}
+
+function lookUp(dict: DictObject, index: Value, at: Place | null): Value {
+  const keys = knownKeys(index);
+  if (!keys) return isNothing(valuesOf(dict)) ? notFound('key', at) : valuesOf(dict);
+  return joinAll(keys.map((key) => dict.entries.get(key) ?? dict.rest ?? notFound(`key ${key}`, at)));
+}
+
+function pick(sequence: SequenceObject, index: number): Value {
+  const item = sequence.items.at(index);
+  if (item && sequence.rest === null) return item;
+  return item ? join(item, sequence.rest ?? NOTHING) : (sequence.rest ?? notFound(`item ${index}`, null));
+}
+
+/** `value[index]` for dicts and sequences; other objects give a reason. */
+export function subscriptValue(value: Value, index: Value, at: Place | null): Value {
+  if (isNothing(index)) return NOTHING;
+  const found = value.objects.map((object): Value => {
+    if (object.kind === 'dict') return lookUp(object, index, at);
+    if (object.kind !== 'sequence') return subscriptOther(object, at);
+    const [only] = index.objects;
+    const isNumber = index.objects.length === 1 && only?.kind === 'constant' && /^-?\d+$/.test(only.text);
+    return isNumber ? pick(object, Number(only.text)) : elementOf(valueOf(object));
+  });
+  return joinAll([...found, { objects: [], unknowns: value.unknowns }]);
+}
+
+function subscriptOther(object: ValueObject, at: Place | null): Value {
+  switch (object.kind) {
+    case 'environment':
+      return unknownValue('environment-variable', object.variable, object.at, { trail: object.trail });
+    case 'external':
+      return unknownValue('external-module', object.name, at);
+    case 'constant':
+      return NOTHING;
+    default:
+      return notFound(object.kind, at);
+  }
+}
+
+/** One element of an iterable: an item of a sequence, a key of a dict. */
+export function elementOf(value: Value): Value {
+  const found = value.objects.map((object): Value => {
+    if (object.kind === 'sequence') return joinAll([...object.items, object.rest ?? NOTHING]);
+    if (object.kind === 'dict') return object.keys;
+    return subscriptOther(object, null);
+  });
+  return joinAll([...found, { objects: [], unknowns: value.unknowns }]);
+}
+
+/** Item `index` of what is unpacked; a negative index counts from the end. */
+export function itemAt(value: Value, index: number): Value {
+  const found = value.objects.map((object): Value =>
+    object.kind === 'sequence' ? pick(object, index) : elementOf(valueOf(object)),
+  );
+  return joinAll([...found, { objects: [], unknowns: value.unknowns }]);
+}
+
+/** The dict with `key` set: known keys are replaced, an unknown one may be any. */
+export function withEntry(dict: DictObject, key: Value, value: Value): DictObject {
+  const known = knownKeys(key);
+  const keys = join(dict.keys, key);
+  if (!known) return { ...dict, keys, rest: join(dict.rest ?? NOTHING, value) };
+  const entries = new Map(dict.entries);
+  const [only] = known;
+  if (known.length === 1 && only !== undefined) entries.set(only, value);
+  else for (const text of known) entries.set(text, join(entries.get(text) ?? NOTHING, value));
+  return { ...dict, entries, keys };
+}
+
+/** The dict after `**added` or `.update(added)`. */
+export function withSpread(dict: DictObject, added: Value): DictObject {
+  let result = dict;
+  for (const object of added.objects) {
+    if (object.kind !== 'dict') continue;
+    const entries = new Map([...result.entries, ...object.entries]);
+    const rest = result.rest || object.rest ? join(result.rest ?? NOTHING, object.rest ?? NOTHING) : null;
+    result = { kind: 'dict', entries, keys: join(result.keys, object.keys), rest };
+  }
+  const others = added.objects.filter((object) => object.kind !== 'dict').map((object) => subscriptOther(object, null));
+  const unknown = joinAll([...others, { objects: [], unknowns: added.unknowns }]);
+  if (isNothing(unknown)) return result;
+  return { ...result, keys: join(result.keys, unknown), rest: join(result.rest ?? NOTHING, unknown) };
+}
+
+/** The sequence with one more item somewhere. */
+export function withItem(sequence: SequenceObject, item: Value): SequenceObject {
+  return { ...sequence, rest: join(sequence.rest ?? NOTHING, item) };
+}
+
+/** `left + right` for lists and tuples. */
+export function appendSequences(left: Value, right: Value): Value {
+  const [first] = left.objects;
+  const [second] = right.objects;
+  const single = left.objects.length === 1 && right.objects.length === 1;
+  if (single && first?.kind === 'sequence' && second?.kind === 'sequence' && !first.rest && !second.rest) {
+    return valueOf({ kind: 'sequence', items: [...first.items, ...second.items], rest: null });
+  }
+  return valueOf({ kind: 'sequence', items: [], rest: join(elementOf(left), elementOf(right)) });
+}

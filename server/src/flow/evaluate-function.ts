@@ -1,0 +1,54 @@
+/*
+ * What functions return: an open term in their parameters, evaluated per call with its arguments, a few calls deep.
+ */
+import { scopeId } from '../link/place.ts';
+import type { CallExpression } from '../summary/expression.ts';
+import type { ParameterBinding } from '../summary/unit.ts';
+import { bindParameters } from './arguments.ts';
+import { type BoundCall, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
+import { valueKey } from './value-key.ts';
+import { type FunctionObject, joinAll, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+
+/** Calls are followed with their arguments this deep; deeper ones are answered with a reason. */
+const MAX_DEPTH = 6;
+
+/** Tells calls apart by function, depth and arguments. */
+export function boundCallKey({ scope, parameters, depth }: BoundCall): string {
+  if (!parameters) return scopeId(scope);
+  const values = [...parameters].map(([binding, value]) => `${binding}=${valueKey(value)}`);
+  return `${scopeId(scope)}(${values.join(',')})^${depth}`;
+}
+
+/** The join over everything that a function returns, or a sequence of what it yields. */
+export function evaluateReturns(evaluator: Evaluator, { scope, parameters, depth }: BoundCall): Value {
+  const unit = siteOf(evaluator.program, scope);
+  const definition = unit?.body.scopes[scope.scope];
+  if (!unit || !definition) return NOTHING;
+  const site: Site = { ...unit, call: parameters && { parameters, depth, locals: new Map() } };
+  const returned = joinAll(definition.returns.map((value) => evaluator.evaluate(value, site)));
+  if (definition.yields.length === 0) return returned;
+  return valueOf({
+    kind: 'sequence',
+    items: [],
+    rest: joinAll(definition.yields.map((value) => evaluator.evaluate(value, site))),
+  });
+}
+
+/** The value of calling a function of the workspace at a site. */
+export function callFunction(evaluator: Evaluator, callee: FunctionObject, call: CallExpression, site: Site): Value {
+  const unit = siteOf(evaluator.program, callee.scope);
+  const definition = unit?.body.scopes[callee.scope.scope];
+  if (!unit || !definition) return NOTHING;
+  if (definition.returns.length === 0 && definition.yields.length === 0) {
+    return valueOf({ kind: 'constant', text: 'None' });
+  }
+  const parameters = definition.parameters.flatMap((binding): (readonly [number, ParameterBinding])[] => {
+    const parameter = unit.body.bindings[binding];
+    return parameter?.kind === 'parameter' ? [[binding, parameter]] : [];
+  });
+  const depth = (site.call?.depth ?? 0) + 1;
+  if (parameters.length === 0) return evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 });
+  if (depth > MAX_DEPTH) return unknownValue('depth-limit', definition.name || 'lambda', placeOf(site, call.at));
+  const bound = bindParameters(evaluator, parameters, call, site, callee.self && valueOf(callee.self));
+  return evaluator.returnsOf({ scope: callee.scope, parameters: bound, depth });
+}

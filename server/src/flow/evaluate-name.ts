@@ -1,0 +1,79 @@
+/*
+ * Names: the bindings of the same scope that reach the place, then the scopes around, then the module, then builtins.
+ * Names inside functions see the module's final bindings; at module level, the bindings before.
+ */
+import type { BindingReference } from '../link/place.ts';
+import { enclosingScopes, type NameBindings } from '../link/names.ts';
+import type { NameExpression } from '../summary/expression.ts';
+import { evaluateBinding } from './evaluate-binding.ts';
+import { starImportedValue } from './evaluate-import.ts';
+import type { Evaluator, Site } from './evaluator.ts';
+import { join, joinAll, NOTHING, type Value, valueOf } from './value.ts';
+
+/** The value of a name at a site. */
+export function evaluateName(evaluator: Evaluator, { name, bindings, open }: NameExpression, site: Site): Value {
+  const inside = joinAll(bindings.map((binding) => localValue(evaluator, site, name, binding)));
+  return open ? join(inside, outsideValue(evaluator, name, site)) : inside;
+}
+
+/** A binding of the site's own scope; inside a followed call it has a value of its own. */
+function localValue(evaluator: Evaluator, site: Site, name: string, binding: number): Value {
+  const reference: BindingReference = { file: site.file, unit: site.unit, name, binding };
+  const frame = site.call;
+  if (!frame || site.body.bindings[binding]?.scope !== site.scope) return evaluator.bindingValue(reference);
+  const known = frame.locals.get(binding);
+  if (known) return known;
+  // A loop may lead back here: the first round then sees nothing, which is what its first pass does see.
+  frame.locals.set(binding, NOTHING);
+  const value = evaluateBinding(evaluator, reference, frame);
+  frame.locals.set(binding, value);
+  return value;
+}
+
+/** What a name means that the scope itself does not bind. */
+export function outsideValue(evaluator: Evaluator, name: string, site: Site): Value {
+  for (const scope of enclosingScopes(site.body, site.scope)) {
+    const kind = site.body.scopes[scope]?.kind;
+    // A class body is no scope for the functions inside it (the language reference, section 4.2.2).
+    if (kind === 'class' || (scope === 0 && site.body.kind === 'member')) continue;
+    const found = boundIn(evaluator, name, site, scope);
+    if (scope !== 0 && found.length > 0) return joinAll(found);
+  }
+  return levelValue(evaluator, name, site);
+}
+
+function boundIn(evaluator: Evaluator, name: string, site: Site, scope: number): readonly Value[] {
+  return site.body.bindings.flatMap((binding, index) =>
+    binding.scope === scope && binding.name === name
+      ? [evaluator.bindingValue({ file: site.file, unit: site.unit, name, binding: index })]
+      : [],
+  );
+}
+
+/** Whether code of this scope runs while the module is loaded, so that it sees only what stands before it. */
+function runsAtLoad(site: Site): boolean {
+  return [site.scope, ...enclosingScopes(site.body, site.scope)].every((scope) => {
+    const kind = site.body.scopes[scope]?.kind;
+    return kind === 'unit' || kind === 'class';
+  });
+}
+
+/** A class-level name (for code directly in a class body), then a module-level name, then what `import *` brings, then a builtin. */
+function levelValue(evaluator: Evaluator, name: string, site: Site): Value {
+  const { file, unit } = site;
+  const owner = evaluator.program.owners.get(`${file}::${unit}`) ?? null;
+  const atLoad = runsAtLoad(site);
+  if (owner !== null && site.scope === 0) {
+    const found = evaluator.names.bindingsOf({ file, owner, name, before: unit });
+    if (found.bindings.length > 0) return boundValue(evaluator, found);
+  }
+  const before = atLoad ? (owner ?? unit) : null;
+  const found = evaluator.names.bindingsOf({ file, owner: null, name, before });
+  if (found.bindings.length > 0) return boundValue(evaluator, found);
+  const starred = starImportedValue(evaluator, file, name);
+  return starred ?? valueOf({ kind: 'external', name: `builtins.${name}` });
+}
+
+function boundValue(evaluator: Evaluator, { bindings }: NameBindings): Value {
+  return joinAll(bindings.map((binding) => evaluator.bindingValue(binding)));
+}

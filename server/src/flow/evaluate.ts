@@ -1,0 +1,97 @@
+/*
+ * Expression → value. One case per kind of expression; the larger ones have a file of their own.
+ */
+import { assertNever } from '../base/assert-never.ts';
+import type { Expression } from '../summary/expression.ts';
+import { attributeOf } from './attribute.ts';
+import { evaluateCall } from './evaluate-call.ts';
+import { elementOf, itemAt } from './container.ts';
+import {
+  evaluateDict,
+  evaluateDictComprehension,
+  evaluateItemAssigned,
+  evaluateMutated,
+  evaluateSequence,
+  evaluateSubscript,
+} from './evaluate-container.ts';
+import { evaluateName } from './evaluate-name.ts';
+import { evaluateConcatenation, evaluatePercent } from './evaluate-text.ts';
+import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { NOTHING, joinAll, textValue, unknownValue, type Value, valueOf } from './value.ts';
+
+/** The value of an expression. Bottom only where the code cannot get to. */
+export function evaluateExpression(evaluator: Evaluator, expression: Expression, site: Site): Value {
+  const evaluate = (inner: Expression): Value => evaluateExpression(evaluator, inner, site);
+  switch (expression.kind) {
+    case 'string':
+      return textValue(expression.text);
+    case 'constant':
+      return valueOf({ kind: 'constant', text: expression.text });
+    case 'name':
+      return evaluateName(evaluator, expression, site);
+    case 'attribute':
+      return attributeOf(evaluator, evaluate(expression.object), expression, site);
+    case 'call':
+      return evaluateCall(evaluator, expression, site);
+    case 'subscript':
+      return evaluateSubscript(evaluator, expression, site);
+    case 'concatenation':
+      return evaluateConcatenation(evaluator, expression, site);
+    case 'percent':
+      return evaluatePercent(evaluator, expression, site);
+    case 'alternatives':
+      return evaluateAlternatives(expression.options.map(evaluate), expression.form);
+    case 'dict':
+      return evaluateDict(evaluator, expression, site);
+    case 'sequence':
+      return evaluateSequence(evaluator, expression, site);
+    case 'lambda':
+      return valueOf({
+        kind: 'function',
+        scope: { file: site.file, unit: site.unit, scope: expression.scope },
+        self: null,
+      });
+    case 'spread':
+    case 'await':
+      return evaluate(expression.value);
+    case 'comprehension':
+      return valueOf({ kind: 'sequence', items: [], rest: evaluate(expression.element) });
+    case 'dict-comprehension':
+      return evaluateDictComprehension(evaluator, expression, site);
+    case 'element':
+      return elementOf(evaluate(expression.iterable));
+    case 'entered':
+      // Clients, tables and batch writers enter as themselves.
+      return evaluate(expression.context);
+    case 'unpacked':
+      return itemAt(evaluate(expression.source), expression.index);
+    case 'item-assigned':
+      return evaluateItemAssigned(evaluator, expression, site);
+    case 'mutated':
+      return evaluateMutated(evaluator, expression, site);
+    case 'opaque':
+      return unknownValue('computed-at-run-time', wordsFor(expression.syntax), placeOf(site, expression.at));
+    default:
+      return assertNever(expression);
+  }
+}
+
+/** `None` and an empty text never win an `or`; `x and y` is `y` where it matters. */
+function evaluateAlternatives(options: readonly Value[], form: 'or' | 'and' | 'conditional'): Value {
+  if (form === 'conditional') return joinAll(options);
+  if (form === 'and') return options.at(-1) ?? NOTHING;
+  return joinAll(options.map((option, index) => (index < options.length - 1 ? withoutFalse(option) : option)));
+}
+
+function withoutFalse(value: Value): Value {
+  const objects = value.objects.filter(
+    (object) =>
+      !(object.kind === 'constant' && (object.text === 'None' || object.text === 'False')) &&
+      !(object.kind === 'string' && object.text === ''),
+  );
+  return objects.length === value.objects.length ? value : { objects, unknowns: value.unknowns };
+}
+
+function wordsFor(syntax: string): string {
+  return syntax.replaceAll('_', ' ').toLowerCase();
+}

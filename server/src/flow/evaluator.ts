@@ -1,0 +1,56 @@
+/*
+ * The evaluation of a program: its queries, and what its parts share.
+ * A value depends on the texts alone; every limit is a property of the question, not of what was asked before.
+ */
+import type { Expression } from '../summary/expression.ts';
+import type { UnitBody } from '../summary/unit.ts';
+import type { NameQueries } from '../link/names.ts';
+import type { BindingReference, Place, ScopeReference } from '../link/place.ts';
+import { bodyOf, type Program } from '../link/program.ts';
+import type { LibraryModel } from './library.ts';
+import type { Value } from './value.ts';
+
+/** Where an expression is evaluated: the scope it stands in, and the arguments of the call that is followed, if any. */
+export interface Site extends ScopeReference {
+  readonly body: UnitBody;
+  /** Null when no call is followed: parameters are then whatever callers, defaults and annotations say. */
+  readonly call: CallFrame | null;
+}
+
+/** One followed call: the values of the parameters, and the local values computed for it so far. */
+export interface CallFrame {
+  readonly parameters: ReadonlyMap<number, Value>;
+  readonly depth: number;
+  readonly locals: Map<number, Value>;
+}
+
+export interface Evaluator {
+  readonly program: Program;
+  readonly names: NameQueries;
+  readonly library: LibraryModel;
+  /** The value of an expression at a site. */
+  readonly evaluate: (expression: Expression, site: Site) => Value;
+  /** The value that a binding gives its name, with no call followed. */
+  readonly bindingValue: (reference: BindingReference) => Value;
+  /** What a call of a function returns. */
+  readonly returnsOf: (call: BoundCall) => Value;
+}
+
+/** A function and the arguments it is called with; `parameters` null stands for "whatever it is called with". */
+export interface BoundCall {
+  readonly scope: ScopeReference;
+  readonly parameters: ReadonlyMap<number, Value> | null;
+  /** How many calls are followed to get here. */
+  readonly depth: number;
+}
+
+/** The site of a scope when no call is followed; null when its unit is gone. */
+export function siteOf(program: Program, reference: ScopeReference): Site | null {
+  const body = bodyOf(program, reference);
+  return body && { file: reference.file, unit: reference.unit, scope: reference.scope, body, call: null };
+}
+
+/** An anchor of the site's unit as a place. */
+export function placeOf(site: Site, anchor: number): Place {
+  return { file: site.file, unit: site.unit, anchor };
+}

@@ -1,0 +1,55 @@
+/*
+ * What the evaluation knows about code outside the workspace. A library is described by a model;
+ * the evaluation asks the models in turn and never names a library itself.
+ */
+import type { Place } from '../link/place.ts';
+import type { ApiObject, Value } from './value.ts';
+
+/** An argument of a call: its value, and the expression that gives it. */
+export interface ArgumentValue {
+  readonly value: Value;
+  readonly at: Place;
+}
+
+/** The arguments of one call, looked up by name or position. */
+export interface CallArguments {
+  /** The call expression. */
+  readonly at: Place;
+  /** The argument that a parameter of that name at that 0-based position gets; null when it gets none. */
+  readonly get: (name: string, position: number | null) => ArgumentValue | null;
+  /** The keyword arguments that are known by name, spread dicts included. */
+  readonly keywords: () => ReadonlyMap<string, Value>;
+  readonly positional: () => readonly Value[];
+}
+
+/** What one library means. Every answer is null for what the model does not know. */
+export interface LibraryModel {
+  /** The value of calling `boto3.client(…)` and the like. */
+  readonly callExternal: (name: string, call: CallArguments) => Value | null;
+  /** The value of an attribute of one of the library's objects. */
+  readonly attributeOf: (object: ApiObject, name: string) => Value | null;
+  /** The value of calling a method of one of the library's objects. */
+  readonly callMethod: (object: ApiObject, method: string, call: CallArguments) => Value | null;
+  /** What `object[index]` gives. `at` is the whole expression. */
+  readonly itemOf: (name: string, index: Value, at: Place) => Value | null;
+  /** An object of the type of that dotted name, as an annotation promises it; `at` is what is annotated. */
+  readonly instanceOf: (name: string, at: Place, detail: string) => Value | null;
+}
+
+/** Asks several models in turn. */
+export function combineLibraries(models: readonly LibraryModel[]): LibraryModel {
+  const first = <T>(ask: (model: LibraryModel) => T | null): T | null => {
+    for (const model of models) {
+      const answer = ask(model);
+      if (answer !== null) return answer;
+    }
+    return null;
+  };
+  return {
+    callExternal: (name, call) => first((model) => model.callExternal(name, call)),
+    attributeOf: (object, name) => first((model) => model.attributeOf(object, name)),
+    callMethod: (object, method, call) => first((model) => model.callMethod(object, method, call)),
+    itemOf: (name, index, at) => first((model) => model.itemOf(name, index, at)),
+    instanceOf: (name, at, detail) => first((model) => model.instanceOf(name, at, detail)),
+  };
+}

@@ -1,0 +1,74 @@
+/*
+ * Equality of values, part by part. It decides where recomputation stops, so it must see every difference that anyone shows.
+ */
+import type { Trail, Unknown, Value, ValueObject } from './value.ts';
+import { compareTrails, identityOf } from './value.ts';
+import type { Place } from '../link/place.ts';
+
+function samePlace(left: Place | null, right: Place | null): boolean {
+  if (left === right) return true;
+  return !!left && !!right && left.file === right.file && left.unit === right.unit && left.anchor === right.anchor;
+}
+
+function sameTrail(left: Trail | null, right: Trail | null): boolean {
+  return compareTrails(left, right) === 0;
+}
+
+function sameUnknown(left: Unknown, right: Unknown): boolean {
+  return (
+    left.reason === right.reason &&
+    left.detail === right.detail &&
+    left.pattern === right.pattern &&
+    samePlace(left.at, right.at) &&
+    samePlace(left.source, right.source) &&
+    sameTrail(left.trail, right.trail)
+  );
+}
+
+function sameMap(left: ReadonlyMap<string, Value>, right: ReadonlyMap<string, Value>): boolean {
+  if (left.size !== right.size) return false;
+  for (const [key, value] of left) {
+    const other = right.get(key);
+    if (!other || !sameValue(value, other)) return false;
+  }
+  return true;
+}
+
+function sameRest(left: Value | null, right: Value | null): boolean {
+  return left && right ? sameValue(left, right) : left === right;
+}
+
+function sameObject(left: ValueObject, right: ValueObject): boolean {
+  if (left === right) return true;
+  if (left.kind !== right.kind || identityOf(left) !== identityOf(right)) return false;
+  if (left.kind === 'string' && right.kind === 'string') return sameTrail(left.trail, right.trail);
+  if (left.kind === 'environment' && right.kind === 'environment') {
+    return samePlace(left.at, right.at) && sameTrail(left.trail, right.trail);
+  }
+  if (left.kind === 'api' && right.kind === 'api') return sameMap(left.parts, right.parts);
+  if (left.kind === 'method' && right.kind === 'method') return sameObject(left.self, right.self);
+  if (left.kind === 'dict' && right.kind === 'dict') {
+    return (
+      sameMap(left.entries, right.entries) && sameValue(left.keys, right.keys) && sameRest(left.rest, right.rest)
+    );
+  }
+  if (left.kind === 'sequence' && right.kind === 'sequence') {
+    return (
+      left.items.length === right.items.length &&
+      left.items.every((item, index) => sameRest(item, right.items[index] ?? null)) &&
+      sameRest(left.rest, right.rest)
+    );
+  }
+  return true;
+}
+
+/** Whether two values are equal, trails included. */
+export function sameValue(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  return (
+    left.objects.length === right.objects.length &&
+    left.unknowns.length === right.unknowns.length &&
+    left.objects.every((object, index) => sameObject(object, right.objects[index] as ValueObject)) &&
+    left.unknowns.every((unknown, index) => sameUnknown(unknown, right.unknowns[index] as Unknown))
+  );
+}

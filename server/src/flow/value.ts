@@ -1,0 +1,320 @@
+/*
+ * Values: what an expression can be, as a finite join semilattice.
+ * A value is a set of objects and a set of reasons why it may be something else. No objects and no reasons is bottom: nothing reached yet.
+ * Objects with the same identity merge part by part, so the two tables that one variable may hold are one table object with two names.
+ */
+import { type Place, type ScopeReference, comparePlaces, scopeId } from '../link/place.ts';
+import type { UnknownReason } from './reason.ts';
+
+/** How a value came about, nearest step first. Shared tails keep it small. */
+export interface Trail {
+  readonly at: Place;
+  readonly note: string;
+  readonly next: Trail | null;
+  readonly length: number;
+}
+
+/** Why (part of) a value is not known. */
+export interface Unknown {
+  readonly reason: UnknownReason;
+  readonly detail: string;
+  /** Where the knowledge ends; null for a limit of the analysis itself. */
+  readonly at: Place | null;
+  /** The known part of a text, with `*` for the rest. */
+  readonly pattern: string | null;
+  /** The expression that should have given a name, once it is known which one that is. */
+  readonly source: Place | null;
+  readonly trail: Trail | null;
+}
+
+export interface StringObject {
+  readonly kind: 'string';
+  readonly text: string;
+  readonly trail: Trail | null;
+}
+
+/** The value of an environment variable that nothing in the workspace defines. */
+export interface EnvironmentObject {
+  readonly kind: 'environment';
+  readonly variable: string;
+  readonly at: Place;
+  readonly trail: Trail | null;
+}
+
+/** `None`, `True`, a number. */
+export interface ConstantObject {
+  readonly kind: 'constant';
+  readonly text: string;
+}
+
+/** A module or package of the workspace. */
+export interface ModuleObject {
+  readonly kind: 'module';
+  readonly form: 'file' | 'folder';
+  readonly path: string;
+}
+
+/** Something outside the workspace, by its dotted name: `boto3.client`, `os.environ`. */
+export interface ExternalObject {
+  readonly kind: 'external';
+  readonly name: string;
+}
+
+/** A function, method or lambda of the workspace. `self` is what a bound method is bound to. */
+export interface FunctionObject {
+  readonly kind: 'function';
+  readonly scope: ScopeReference;
+  readonly self: InstanceObject | ClassObject | null;
+}
+
+export interface ClassObject {
+  readonly kind: 'class';
+  readonly scope: ScopeReference;
+}
+
+/** An instance of a class of the workspace. */
+export interface InstanceObject {
+  readonly kind: 'instance';
+  readonly scope: ScopeReference;
+}
+
+/** A dict. `rest` is what any other key may give; null when the entries are all. */
+export interface DictObject {
+  readonly kind: 'dict';
+  readonly entries: ReadonlyMap<string, Value>;
+  /** The keys as values, so that a name used as a key keeps its trail. */
+  readonly keys: Value;
+  readonly rest: Value | null;
+}
+
+/** A list, tuple or set. `rest` is what any further item may be; null when the items are all. */
+export interface SequenceObject {
+  readonly kind: 'sequence';
+  readonly items: readonly Value[];
+  readonly rest: Value | null;
+}
+
+/** An object of a library that a model knows, such as a client or a table; `parts` are what matters about it. */
+export interface ApiObject {
+  readonly kind: 'api';
+  readonly type: string;
+  readonly parts: ReadonlyMap<string, Value>;
+}
+
+/** A method of a library object or of a plain value, not called yet. */
+export interface MethodObject {
+  readonly kind: 'method';
+  readonly self: ApiObject | StringObject | EnvironmentObject | DictObject | SequenceObject;
+  readonly name: string;
+}
+
+export type ValueObject =
+  | StringObject
+  | EnvironmentObject
+  | ConstantObject
+  | ModuleObject
+  | ExternalObject
+  | FunctionObject
+  | ClassObject
+  | InstanceObject
+  | DictObject
+  | SequenceObject
+  | ApiObject
+  | MethodObject;
+
+export interface Value {
+  /** Sorted by identity; no two have the same. */
+  readonly objects: readonly ValueObject[];
+  /** Sorted; no two are equal. */
+  readonly unknowns: readonly Unknown[];
+}
+
+/** Nothing reached yet: the bottom of the lattice. */
+export const NOTHING: Value = { objects: [], unknowns: [] };
+
+/** More objects than this in one value are given up together, as `too-many-values`. */
+export const MAX_OBJECTS = 16;
+
+/** More reasons than this say nothing more; the first in order stay. */
+const MAX_UNKNOWNS = 4;
+
+const TOO_MANY: Unknown = {
+  reason: 'too-many-values',
+  detail: `more than ${MAX_OBJECTS} values`,
+  at: null,
+  pattern: null,
+  source: null,
+  trail: null,
+};
+
+/** What makes two objects the same one in a value. */
+export function identityOf(object: ValueObject): string {
+  switch (object.kind) {
+    case 'string':
+      return `"${object.text}`;
+    case 'environment':
+      return `$${object.variable}`;
+    case 'constant':
+      return `=${object.text}`;
+    case 'module':
+      return `module ${object.path}`;
+    case 'external':
+      return `external ${object.name}`;
+    case 'function':
+      return `function ${scopeId(object.scope)} ${object.self ? identityOf(object.self) : ''}`;
+    case 'class':
+      return `class ${scopeId(object.scope)}`;
+    case 'instance':
+      return `instance ${scopeId(object.scope)}`;
+    case 'dict':
+      return 'dict';
+    case 'sequence':
+      return 'sequence';
+    case 'api':
+      return `api ${object.type}`;
+    case 'method':
+      return `method ${object.name} ${identityOf(object.self)}`;
+  }
+}
+
+export function valueOf(object: ValueObject): Value {
+  return { objects: [object], unknowns: [] };
+}
+
+export function textValue(text: string, trail: Trail | null = null): Value {
+  return valueOf({ kind: 'string', text, trail });
+}
+
+/** A value of which only the reason is known why it is not known. */
+export function unknownValue(
+  reason: UnknownReason,
+  detail: string,
+  at: Place | null,
+  more: Partial<Unknown> = {},
+): Value {
+  return { objects: [], unknowns: [{ reason, detail, at, pattern: null, source: null, trail: null, ...more }] };
+}
+
+export function isNothing(value: Value): boolean {
+  return value.objects.length === 0 && value.unknowns.length === 0;
+}
+
+/** Whether a value was given up because there were too many. */
+function isOverfull(value: Value): boolean {
+  return value.unknowns.some((unknown) => unknown.reason === 'too-many-values');
+}
+
+/** What either value can be. Associative, commutative and idempotent. */
+export function join(left: Value, right: Value): Value {
+  if (left === right || isNothing(right)) return left;
+  if (isNothing(left)) return right;
+  const unknowns = joinUnknowns(left.unknowns, right.unknowns);
+  const objects = joinObjects(left.objects, right.objects);
+  const plain = objects.filter((object) => object.kind !== 'api');
+  if (plain.length <= MAX_OBJECTS && !isOverfull(left) && !isOverfull(right)) return { objects, unknowns };
+  return {
+    objects: objects.filter((object) => object.kind === 'api'),
+    unknowns: joinUnknowns(unknowns, [TOO_MANY]),
+  };
+}
+
+export function joinAll(values: Iterable<Value>): Value {
+  let joined = NOTHING;
+  for (const value of values) joined = join(joined, value);
+  return joined;
+}
+
+function joinObjects(left: readonly ValueObject[], right: readonly ValueObject[]): readonly ValueObject[] {
+  const merged = new Map<string, ValueObject>();
+  for (const object of [...left, ...right]) {
+    const identity = identityOf(object);
+    const other = merged.get(identity);
+    merged.set(identity, other ? mergeObjects(other, object) : object);
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, object]) => object);
+}
+
+/** Merges two objects of the same identity. */
+function mergeObjects(left: ValueObject, right: ValueObject): ValueObject {
+  if (left === right) return left;
+  if (left.kind === 'string' && right.kind === 'string') {
+    return compareTrails(left.trail, right.trail) <= 0 ? left : right;
+  }
+  if (left.kind === 'environment' && right.kind === 'environment') {
+    return (compareTrails(left.trail, right.trail) || comparePlaces(left.at, right.at)) <= 0 ? left : right;
+  }
+  if (left.kind === 'api' && right.kind === 'api') return { ...left, parts: mergeMaps(left.parts, right.parts) };
+  if (left.kind === 'dict' && right.kind === 'dict') return mergeDicts(left, right);
+  if (left.kind === 'sequence' && right.kind === 'sequence') return mergeSequences(left, right);
+  if (left.kind === 'method' && right.kind === 'method') {
+    return { ...left, self: mergeObjects(left.self, right.self) as MethodObject['self'] };
+  }
+  return left;
+}
+
+function mergeMaps(left: ReadonlyMap<string, Value>, right: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  const merged = new Map<string, Value>();
+  for (const key of [...new Set([...left.keys(), ...right.keys()])].sort()) {
+    merged.set(key, join(left.get(key) ?? NOTHING, right.get(key) ?? NOTHING));
+  }
+  return merged;
+}
+
+function joinRest(left: Value | null, right: Value | null): Value | null {
+  return left && right ? join(left, right) : (left ?? right);
+}
+
+function mergeDicts(left: DictObject, right: DictObject): DictObject {
+  return {
+    kind: 'dict',
+    entries: mergeMaps(left.entries, right.entries),
+    keys: join(left.keys, right.keys),
+    rest: joinRest(left.rest, right.rest),
+  };
+}
+
+/** Sequences of one length merge item by item; of different lengths, all items become one. */
+function mergeSequences(left: SequenceObject, right: SequenceObject): SequenceObject {
+  const rest = joinRest(left.rest, right.rest);
+  if (left.items.length === right.items.length) {
+    const items = left.items.map((item, index) => join(item, right.items[index] ?? NOTHING));
+    return { kind: 'sequence', items, rest };
+  }
+  const all = joinAll([...left.items, ...right.items, rest ?? NOTHING]);
+  return { kind: 'sequence', items: [], rest: all };
+}
+
+function compareUnknowns(left: Unknown, right: Unknown): number {
+  const a = unknownKey(left);
+  const b = unknownKey(right);
+  return a < b ? -1 : a > b ? 1 : compareTrails(left.trail, right.trail);
+}
+
+/** Sorts the overflow marker first, so that it is never the one that is left out. */
+function unknownKey({ reason, detail, at, pattern, source }: Unknown): string {
+  const place = at ? `${at.file}::${at.unit}@${at.anchor}` : '';
+  const from = source ? `${source.file}::${source.unit}@${source.anchor}` : '';
+  return `${reason === 'too-many-values' ? 0 : 1}${reason}|${detail}|${pattern ?? ''}|${place}|${from}`;
+}
+
+function joinUnknowns(left: readonly Unknown[], right: readonly Unknown[]): readonly Unknown[] {
+  if (right.length === 0) return left;
+  if (left.length === 0) return right;
+  const merged = new Map<string, Unknown>();
+  for (const unknown of [...left, ...right].sort(compareUnknowns)) {
+    const key = unknownKey(unknown);
+    if (!merged.has(key)) merged.set(key, unknown);
+  }
+  return [...merged.values()].slice(0, MAX_UNKNOWNS);
+}
+
+/** A total order of trails: the shorter first, then by places and notes. */
+export function compareTrails(left: Trail | null, right: Trail | null): number {
+  if (left === right) return 0;
+  if (!left || !right) return left ? 1 : -1;
+  return (
+    left.length - right.length ||
+    comparePlaces(left.at, right.at) ||
+    (left.note < right.note ? -1 : left.note > right.note ? 1 : compareTrails(left.next, right.next))
+  );
+}

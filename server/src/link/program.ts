@@ -1,0 +1,70 @@
+/*
+ * The workspace as the core sees it: inputs that its owner sets, and the questions that span files.
+ * Nothing here reads a disk: a module that exists but was never given is noted as missing, and its owner may give it.
+ */
+import type { Input, QueryEngine } from '../base/query.ts';
+import type { UnitBody } from '../summary/unit.ts';
+import type { FilePath, UnitKey, UnitReference } from './place.ts';
+import { unitId } from './place.ts';
+
+/** A unit in its module. */
+export interface UnitEntry {
+  readonly key: UnitKey;
+  /** For a class member: the unit that is its class's header. */
+  readonly owner: UnitKey | null;
+}
+
+/** Everything the core knows about a workspace. Keys of `bodies` are those of `unitId`. */
+export interface Program {
+  readonly engine: QueryEngine;
+  /** The units of a file in source order; undefined when the file was not given. */
+  readonly units: Input<readonly UnitEntry[]>;
+  readonly bodies: Input<UnitBody>;
+  /** For class members: the unit that is the header of their class. Keys are those of `unitId`. */
+  readonly owners: Input<UnitKey>;
+  /** Whether a path is a Python file that exists. */
+  readonly files: Input<true>;
+  /** Whether a folder holds Python files, directly or deeper. */
+  readonly folders: Input<true>;
+  /** For a name that could be imported: the folders that hold `name.py` or `name/` and are no packages themselves. */
+  readonly importFolders: Input<readonly FilePath[]>;
+  /** The root folders, under the empty key. */
+  readonly roots: Input<readonly FilePath[]>;
+  /** Files that were asked for, exist, and were not given. */
+  readonly missing: Set<FilePath>;
+}
+
+function sameList<T>(same: (left: T, right: T) => boolean): (left: readonly T[], right: readonly T[]) => boolean {
+  return (left, right) =>
+    left.length === right.length && left.every((item, index) => same(item, right[index] as T));
+}
+
+/** An empty workspace. */
+export function createProgram(engine: QueryEngine): Program {
+  return {
+    engine,
+    units: engine.input(
+      'units',
+      sameList<UnitEntry>((left, right) => left.key === right.key && left.owner === right.owner),
+    ),
+    bodies: engine.input('body'),
+    owners: engine.input('owner'),
+    files: engine.input('file'),
+    folders: engine.input('folder'),
+    importFolders: engine.input('import folders', sameList<FilePath>(Object.is)),
+    roots: engine.input('roots', sameList<FilePath>(Object.is)),
+    missing: new Set(),
+  };
+}
+
+/** The units of a file. When the file exists but was never given, it is noted as missing and seems empty for now. */
+export function unitsOf(program: Program, file: FilePath): readonly UnitEntry[] {
+  const units = program.units.get(file);
+  if (!units && program.files.get(file)) program.missing.add(file);
+  return units ?? [];
+}
+
+/** The meaning of a unit; null when there is no such unit (any more). */
+export function bodyOf(program: Program, reference: UnitReference): UnitBody | null {
+  return program.bodies.get(unitId(reference)) ?? null;
+}

@@ -1,0 +1,143 @@
+/*
+ * The unit being built: growing tables of anchors, scopes and bindings, and which bindings reach "here".
+ * Only the extract-* files write to a draft; what leaves the folder is the finished, readonly unit.
+ */
+import type { Span } from '../base/span.ts';
+import type { SyntaxNode } from '../syntax/node.ts';
+import type { Anchor, BindingIndex, CallExpression, Expression, ScopeIndex } from './expression.ts';
+import type { AttributeWrite, Binding, GlobalWrite, Scope, StarImport } from './unit.ts';
+
+/** Stands for "whatever the name meant outside" among the bindings that reach a place. */
+export const OUTSIDE: BindingIndex = -1;
+
+/** For each name, the bindings that may reach a place. A name that is missing is `OUTSIDE` only. */
+export type Reaching = Map<string, readonly BindingIndex[]>;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A scope whose lists still grow. */
+export interface ScopeDraft extends Mutable<Omit<Scope, 'calls' | 'returns' | 'yields' | 'writes' | 'parameters'>> {
+  parameters: BindingIndex[];
+  calls: CallExpression[];
+  returns: Expression[];
+  yields: Expression[];
+  writes: AttributeWrite[];
+}
+
+/** The extraction of what can nest in anything. */
+interface Visitors {
+  readonly expression: (draft: UnitDraft, flow: Flow, node: SyntaxNode) => Expression;
+  readonly statement: (draft: UnitDraft, flow: Flow, node: SyntaxNode) => void;
+}
+
+export interface UnitDraft {
+  readonly text: string;
+  readonly visitors: Visitors;
+  /** Start and end by turns. */
+  readonly anchors: number[];
+  readonly scopes: ScopeDraft[];
+  readonly bindings: Binding[];
+  readonly globalWrites: GlobalWrite[];
+  readonly starImports: StarImport[];
+}
+
+/** The bindings at the places that leave a loop early. */
+interface LoopFlow {
+  readonly breaks: Reaching[];
+  readonly continues: Reaching[];
+}
+
+/** Where the extraction stands: in which scope, and what reaches this place. */
+export interface Flow {
+  readonly scope: ScopeIndex;
+  reaching: Reaching;
+  /** Whether this place cannot be reached, as behind a `return`. */
+  dead: boolean;
+  /** Names declared `global` (to `null`) or `nonlocal` (to the scope that owns them) in this scope. */
+  readonly outer: Map<string, ScopeIndex | null>;
+  readonly loops: LoopFlow[];
+}
+
+export function anchorOf(draft: UnitDraft, span: Span): Anchor {
+  draft.anchors.push(span.start, span.end);
+  return draft.anchors.length / 2 - 1;
+}
+
+export function scopeOf(draft: UnitDraft, index: ScopeIndex): ScopeDraft {
+  const scope = draft.scopes[index];
+  if (!scope) throw new RangeError(`no scope ${index} in this unit`);
+  return scope;
+}
+
+export function createFlow(scope: ScopeIndex): Flow {
+  return { scope, reaching: new Map(), dead: false, outer: new Map(), loops: [] };
+}
+
+/** Adds a binding and lets it be the only one of its name that reaches the places behind. */
+export function bind(draft: UnitDraft, flow: Flow, binding: Binding): void {
+  const index = draft.bindings.length;
+  const owner = flow.outer.get(binding.name);
+  draft.bindings.push(typeof owner === 'number' ? { ...binding, scope: owner } : binding);
+  if (owner === null) draft.globalWrites.push({ name: binding.name, binding: index });
+  flow.reaching.set(binding.name, owner === undefined ? [index] : [index, OUTSIDE]);
+}
+
+/** The bindings that reach a place on either way. */
+export function mergeReaching(left: Reaching, right: Reaching): Reaching {
+  const merged: Reaching = new Map();
+  for (const name of new Set([...left.keys(), ...right.keys()])) {
+    const here = left.get(name) ?? [OUTSIDE];
+    const there = right.get(name) ?? [OUTSIDE];
+    merged.set(name, here === there ? here : [...new Set([...here, ...there])].sort((a, b) => a - b));
+  }
+  return merged;
+}
+
+/** A way that the control flow can take from here. */
+export interface Way {
+  readonly reaching: Reaching;
+  readonly dead: boolean;
+}
+
+/** Continues behind a place where several ways meet. Dead ways bring nothing, unless all are dead. */
+export function joinWays(flow: Flow, ways: readonly Way[]): void {
+  const alive = ways.filter((way) => !way.dead);
+  const used = alive.length > 0 ? alive : ways;
+  const [first, ...rest] = used.map((way) => way.reaching);
+  if (!first) return;
+  flow.reaching = rest.reduce(mergeReaching, new Map(first));
+  flow.dead = alive.length === 0;
+}
+
+/** Runs `branch` from the state of now and returns where it ends; the flow itself stays where it was. */
+export function branchOff(flow: Flow, branch: () => void): Way {
+  const { reaching, dead } = flow;
+  flow.reaching = new Map(reaching);
+  branch();
+  const end = { reaching: flow.reaching, dead: flow.dead };
+  flow.reaching = reaching;
+  flow.dead = dead;
+  return end;
+}
+
+/** Runs `attempt` and takes back everything it added to the draft; returns where its flow ended. */
+export function rehearse(draft: UnitDraft, flow: Flow, attempt: () => void): Way {
+  const scope = scopeOf(draft, flow.scope);
+  const lists = [
+    draft.anchors,
+    draft.scopes,
+    draft.bindings,
+    draft.globalWrites,
+    draft.starImports,
+    scope.calls,
+    scope.returns,
+    scope.yields,
+    scope.writes,
+  ];
+  const lengths = lists.map((list) => list.length);
+  const end = branchOff(flow, attempt);
+  lists.forEach((list, index) => {
+    list.length = lengths[index] ?? list.length;
+  });
+  return end;
+}

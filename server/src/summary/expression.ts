@@ -1,0 +1,216 @@
+/*
+ * What an expression means for the question "which value can this be?", without its positions.
+ * Every expression has an anchor (`at`), unique in its unit; the unit's anchor table says where it stands.
+ * What the question never needs (comparisons, arithmetic on numbers, …) is `opaque`.
+ */
+
+/** Index into the anchor table of a unit. Counts up in source order, so equal code has equal anchors. */
+export type Anchor = number;
+
+/** Index into the bindings of a unit. */
+export type BindingIndex = number;
+
+/** Index into the scopes of a unit. */
+export type ScopeIndex = number;
+
+export interface StringExpression {
+  readonly kind: 'string';
+  readonly at: Anchor;
+  readonly text: string;
+}
+
+/** `None`, `True`, `False`, or a number, as written. */
+export interface ConstantExpression {
+  readonly kind: 'constant';
+  readonly at: Anchor;
+  readonly text: string;
+}
+
+export interface NameExpression {
+  readonly kind: 'name';
+  readonly at: Anchor;
+  readonly name: string;
+  /** The bindings of the same scope that may reach this place. */
+  readonly bindings: readonly BindingIndex[];
+  /** Whether the name may (also) mean something outside: an earlier unit, an enclosing scope, a builtin. */
+  readonly open: boolean;
+}
+
+export interface AttributeExpression {
+  readonly kind: 'attribute';
+  readonly at: Anchor;
+  readonly object: Expression;
+  readonly name: string;
+  readonly nameAt: Anchor;
+}
+
+export interface CallArgument {
+  /** `f(x)`, `f(name=x)`, `f(*x)`, `f(**x)`. */
+  readonly kind: 'positional' | 'keyword' | 'spread' | 'keyword-spread';
+  readonly name: string | null;
+  readonly value: Expression;
+}
+
+export interface CallExpression {
+  readonly kind: 'call';
+  readonly at: Anchor;
+  readonly callee: Expression;
+  readonly arguments: readonly CallArgument[];
+}
+
+export interface SubscriptExpression {
+  readonly kind: 'subscript';
+  readonly at: Anchor;
+  readonly object: Expression;
+  readonly index: Expression;
+}
+
+/** `a + b`, an f-string, or strings written side by side: the texts of the parts in a row. */
+export interface ConcatenationExpression {
+  readonly kind: 'concatenation';
+  readonly at: Anchor;
+  readonly form: 'plus' | 'f-string';
+  readonly parts: readonly Expression[];
+}
+
+/** `template % values`. */
+export interface PercentExpression {
+  readonly kind: 'percent';
+  readonly at: Anchor;
+  readonly template: Expression;
+  readonly values: Expression;
+}
+
+/** `a or b`, `a and b`, `a if c else b`: any of the options. */
+export interface AlternativesExpression {
+  readonly kind: 'alternatives';
+  readonly at: Anchor;
+  readonly form: 'or' | 'and' | 'conditional';
+  readonly options: readonly Expression[];
+}
+
+/** One `key: value` of a dict display; `key` is null for `**value`. */
+export interface DictEntry {
+  readonly key: Expression | null;
+  readonly value: Expression;
+}
+
+export interface DictExpression {
+  readonly kind: 'dict';
+  readonly at: Anchor;
+  readonly entries: readonly DictEntry[];
+}
+
+/** A list, tuple or set display. */
+export interface SequenceExpression {
+  readonly kind: 'sequence';
+  readonly at: Anchor;
+  readonly form: 'list' | 'tuple' | 'set';
+  readonly items: readonly Expression[];
+}
+
+/** `*value` inside a sequence. */
+export interface SpreadExpression {
+  readonly kind: 'spread';
+  readonly at: Anchor;
+  readonly value: Expression;
+}
+
+/** A list, set or generator comprehension: a sequence of any number of `element`. */
+export interface ComprehensionExpression {
+  readonly kind: 'comprehension';
+  readonly at: Anchor;
+  readonly element: Expression;
+}
+
+/** A dict comprehension. */
+export interface DictComprehensionExpression {
+  readonly kind: 'dict-comprehension';
+  readonly at: Anchor;
+  readonly key: Expression;
+  readonly value: Expression;
+}
+
+export interface LambdaExpression {
+  readonly kind: 'lambda';
+  readonly at: Anchor;
+  readonly scope: ScopeIndex;
+}
+
+export interface AwaitExpression {
+  readonly kind: 'await';
+  readonly at: Anchor;
+  readonly value: Expression;
+}
+
+/** One element of an iterable: what a `for` target or a comprehension variable is bound to. */
+export interface ElementExpression {
+  readonly kind: 'element';
+  readonly at: Anchor;
+  readonly iterable: Expression;
+}
+
+/** What `with context as x` binds to `x`. */
+export interface EnteredExpression {
+  readonly kind: 'entered';
+  readonly at: Anchor;
+  readonly context: Expression;
+}
+
+/** Item number `index` of `source`: what an unpacking assignment binds. A negative index counts from the end. */
+export interface UnpackedExpression {
+  readonly kind: 'unpacked';
+  readonly at: Anchor;
+  readonly source: Expression;
+  readonly index: number;
+}
+
+/** `base` after `base[key] = value`. */
+export interface ItemAssignedExpression {
+  readonly kind: 'item-assigned';
+  readonly at: Anchor;
+  readonly base: Expression;
+  readonly key: Expression;
+  readonly value: Expression;
+}
+
+/** `base` after a method that changes it in place was called, such as `base.append(x)`. */
+export interface MutatedExpression {
+  readonly kind: 'mutated';
+  readonly at: Anchor;
+  readonly base: Expression;
+  readonly method: string;
+  readonly arguments: readonly CallArgument[];
+}
+
+/** An expression whose value is never asked for, or that is not understood. */
+export interface OpaqueExpression {
+  readonly kind: 'opaque';
+  readonly at: Anchor;
+  /** The grammar's word for it, for explanations. */
+  readonly syntax: string;
+}
+
+export type Expression =
+  | StringExpression
+  | ConstantExpression
+  | NameExpression
+  | AttributeExpression
+  | CallExpression
+  | SubscriptExpression
+  | ConcatenationExpression
+  | PercentExpression
+  | AlternativesExpression
+  | DictExpression
+  | SequenceExpression
+  | SpreadExpression
+  | ComprehensionExpression
+  | DictComprehensionExpression
+  | LambdaExpression
+  | AwaitExpression
+  | ElementExpression
+  | EnteredExpression
+  | UnpackedExpression
+  | ItemAssignedExpression
+  | MutatedExpression
+  | OpaqueExpression;

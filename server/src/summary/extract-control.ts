@@ -1,0 +1,191 @@
+/*
+ * Compound statements: which bindings reach which place when the control flow splits and meets.
+ */
+import type { SyntaxNode } from '../syntax/node.ts';
+import { childOf, namedChildren } from '../syntax/node.ts';
+import { type Flow, type UnitDraft, type Way, anchorOf, branchOff, joinWays, mergeReaching, rehearse } from './draft.ts';
+import type { Expression } from './expression.ts';
+import { bindTarget, bindUnknown } from './extract-target.ts';
+import { visitBlock, visitExpression, visitStatement } from './visit.ts';
+
+/** Deeper nested loops are walked once only: their bodies do not see the bindings of their own last round. */
+const MAX_LOOP_DEPTH = 4;
+
+function here(flow: Flow): Way {
+  return { reaching: flow.reaching, dead: flow.dead };
+}
+
+function extractField(draft: UnitDraft, flow: Flow, node: SyntaxNode, field: string): Expression | null {
+  const child = childOf(node, field);
+  return child && visitExpression(draft, flow, child);
+}
+
+function extractBodyOf(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  for (const block of namedChildren(node).filter((child) => child.type === 'block')) visitBlock(draft, flow, block);
+}
+
+/** `if`, `elif`, `else`. */
+export function extractIf(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  extractField(draft, flow, node, 'condition');
+  const ways: Way[] = [];
+  const then = childOf(node, 'consequence');
+  ways.push(branchOff(flow, () => then && visitBlock(draft, flow, then)));
+  let hasElse = false;
+  for (const clause of namedChildren(node)) {
+    if (clause.type === 'elif_clause') {
+      extractField(draft, flow, clause, 'condition');
+      const block = childOf(clause, 'consequence');
+      ways.push(branchOff(flow, () => block && visitBlock(draft, flow, block)));
+    } else if (clause.type === 'else_clause') {
+      hasElse = true;
+      ways.push(branchOff(flow, () => extractBodyOf(draft, flow, clause)));
+    }
+  }
+  if (!hasElse) ways.push(here(flow));
+  joinWays(flow, ways);
+}
+
+/** Runs a loop's body with the bindings of the rounds before, and continues where the loop is left. */
+function extractLoop(draft: UnitDraft, flow: Flow, node: SyntaxNode, round: () => void): void {
+  const entry: Way = { reaching: new Map(flow.reaching), dead: flow.dead };
+  if (flow.loops.length < MAX_LOOP_DEPTH) {
+    const rehearsal = { breaks: [], continues: [] };
+    flow.loops.push(rehearsal);
+    const end = rehearse(draft, flow, round);
+    flow.loops.pop();
+    const again = [...rehearsal.continues, ...(end.dead ? [] : [end.reaching])];
+    flow.reaching = again.reduce(mergeReaching, entry.reaching);
+  }
+  const loop = { breaks: [], continues: [] };
+  flow.loops.push(loop);
+  const end = branchOff(flow, round);
+  flow.loops.pop();
+  const alive = (reaching: Way['reaching']): Way => ({ reaching, dead: false });
+  joinWays(flow, [entry, end, ...loop.continues.map(alive)]);
+  const otherwise = childOf(node, 'alternative');
+  if (otherwise) extractBodyOf(draft, flow, otherwise);
+  joinWays(flow, [here(flow), ...loop.breaks.map(alive)]);
+}
+
+/** `for target in iterable`. */
+export function extractFor(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  const right = childOf(node, 'right');
+  const left = childOf(node, 'left');
+  const body = childOf(node, 'body');
+  const iterable = right && visitExpression(draft, flow, right);
+  extractLoop(draft, flow, node, () => {
+    if (left && iterable) bindTarget(draft, flow, left, { kind: 'element', at: anchorOf(draft, left), iterable });
+    if (body) visitBlock(draft, flow, body);
+  });
+}
+
+/** `while condition`. */
+export function extractWhile(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  const body = childOf(node, 'body');
+  extractLoop(draft, flow, node, () => {
+    extractField(draft, flow, node, 'condition');
+    if (body) visitBlock(draft, flow, body);
+  });
+}
+
+/** `try`, `except`, `else`, `finally`. A handler may start after any statement of the body. */
+export function extractTry(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  const children = namedChildren(node);
+  const body = childOf(node, 'body');
+  let raised: Way['reaching'] = new Map(flow.reaching);
+  let tried = branchOff(flow, () => {
+    for (const statement of body ? namedChildren(body) : []) {
+      visitStatement(draft, flow, statement);
+      raised = mergeReaching(raised, flow.reaching);
+    }
+    const otherwise = children.find((child) => child.type === 'else_clause');
+    if (otherwise) extractBodyOf(draft, flow, otherwise);
+  });
+  const handlers = children.filter((child) => child.type.startsWith('except'));
+  const entry = flow.reaching;
+  const handled = handlers.map((handler) => {
+    flow.reaching = raised;
+    const way = branchOff(flow, () => {
+      extractHandler(draft, flow, handler);
+    });
+    flow.reaching = entry;
+    return way;
+  });
+  if (!tried.dead && flow.dead) tried = { ...tried, dead: true };
+  joinWays(flow, [tried, ...handled]);
+  const final = children.find((child) => child.type === 'finally_clause');
+  if (final) extractBodyOf(draft, flow, final);
+}
+
+function extractHandler(draft: UnitDraft, flow: Flow, handler: SyntaxNode): void {
+  for (const child of namedChildren(handler)) {
+    if (child.type === 'block') {
+      visitBlock(draft, flow, child);
+    } else if (child.type === 'as_pattern') {
+      const alias = childOf(child, 'alias');
+      const [name] = alias ? namedChildren(alias) : [];
+      if (name) bindUnknown(draft, flow, name, 'except_clause');
+    } else {
+      visitExpression(draft, flow, child);
+    }
+  }
+}
+
+/** `with context as target`. */
+export function extractWith(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  for (const clause of namedChildren(node)) {
+    if (clause.type === 'with_clause') for (const item of withItems(clause)) extractWithItem(draft, flow, item);
+  }
+  const body = childOf(node, 'body');
+  if (body) visitBlock(draft, flow, body);
+}
+
+/** The items of a `with`, also when they stand in parentheses, which the grammar may read as a tuple. */
+function withItems(clause: SyntaxNode): readonly SyntaxNode[] {
+  return namedChildren(clause).flatMap((item) => {
+    const value = childOf(item, 'value') ?? item;
+    return value.type === 'tuple' ? namedChildren(value) : [value];
+  });
+}
+
+function extractWithItem(draft: UnitDraft, flow: Flow, item: SyntaxNode): void {
+  if (item.type !== 'as_pattern') {
+    visitExpression(draft, flow, item);
+    return;
+  }
+  const [source] = namedChildren(item);
+  const alias = childOf(item, 'alias');
+  if (!source || !alias) return;
+  const context = visitExpression(draft, flow, source);
+  bindTarget(draft, flow, alias, { kind: 'entered', at: anchorOf(draft, item), context });
+}
+
+/** `match subject`. */
+export function extractMatch(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  extractField(draft, flow, node, 'subject');
+  const clauses = casesOf(node);
+  const ways = clauses.map((clause) => branchOff(flow, () => extractCase(draft, flow, clause)));
+  joinWays(flow, [...ways, here(flow)]);
+}
+
+function casesOf(node: SyntaxNode): readonly SyntaxNode[] {
+  return namedChildren(node).flatMap((child) =>
+    child.type === 'case_clause' ? [child] : child.type === 'block' ? casesOf(child) : [],
+  );
+}
+
+function extractCase(draft: UnitDraft, flow: Flow, clause: SyntaxNode): void {
+  for (const child of namedChildren(clause)) {
+    if (child.type === 'block') visitBlock(draft, flow, child);
+    else if (child.type === 'case_pattern') bindCaptures(draft, flow, child);
+    else visitExpression(draft, flow, child);
+  }
+}
+
+function bindCaptures(draft: UnitDraft, flow: Flow, pattern: SyntaxNode): void {
+  const inside = namedChildren(pattern);
+  const [only] = inside;
+  const isCapture = pattern.type === 'dotted_name' && inside.length === 1 && only?.type === 'identifier';
+  if (isCapture) bindUnknown(draft, flow, only, 'case_pattern');
+  else for (const child of inside) bindCaptures(draft, flow, child);
+}

@@ -1,0 +1,213 @@
+/*
+ * Syntax of an expression → Expression. Every call met on the way is also noted in its scope.
+ * What is not understood becomes opaque, but its inside is still visited, so that no call is lost.
+ */
+import type { SyntaxNode } from '../syntax/node.ts';
+import { childOf, namedChildren } from '../syntax/node.ts';
+import { type Flow, type UnitDraft, anchorOf, bind, scopeOf } from './draft.ts';
+import type { DictEntry, Expression } from './expression.ts';
+import { extractArguments } from './extract-arguments.ts';
+import { extractComprehension } from './extract-comprehension.ts';
+import { extractName } from './extract-name.ts';
+import { extractLambda } from './extract-scope.ts';
+import { extractConcatenatedString, extractString } from './extract-string.ts';
+import { textOf } from './visit.ts';
+
+/** Visits the inside of a node for its calls and says that nothing is known about its value. */
+function extractOpaque(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  for (const child of namedChildren(node)) extractExpression(draft, flow, child);
+  return { kind: 'opaque', at, syntax: node.type };
+}
+
+/** An expression that the grammar promises but that is missing in broken code. */
+function extractChild(draft: UnitDraft, flow: Flow, node: SyntaxNode, field: string): Expression {
+  const child = childOf(node, field);
+  return child
+    ? extractExpression(draft, flow, child)
+    : { kind: 'opaque', at: anchorOf(draft, node), syntax: 'missing' };
+}
+
+function extractAll(draft: UnitDraft, flow: Flow, nodes: readonly SyntaxNode[]): readonly Expression[] {
+  return nodes.map((node) => extractExpression(draft, flow, node));
+}
+
+function extractAttribute(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const object = extractChild(draft, flow, node, 'object');
+  const name = childOf(node, 'attribute');
+  if (!name) return { kind: 'opaque', at, syntax: 'missing' };
+  return { kind: 'attribute', at, object, name: textOf(draft, name), nameAt: anchorOf(draft, name) };
+}
+
+function extractCall(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const callee = extractChild(draft, flow, node, 'function');
+  const list = childOf(node, 'arguments');
+  const call = { kind: 'call', at, callee, arguments: list ? extractArguments(draft, flow, list) : [] } as const;
+  scopeOf(draft, flow.scope).calls.push(call);
+  return call;
+}
+
+function extractSubscript(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const object = extractChild(draft, flow, node, 'value');
+  const inside = namedChildren(node).filter((child) => child.field === 'subscript');
+  const indexes = extractAll(draft, flow, inside);
+  const [index] = indexes;
+  if (!index) return { kind: 'opaque', at, syntax: 'missing' };
+  if (indexes.length === 1) return { kind: 'subscript', at, object, index };
+  const tuple: Expression = { kind: 'sequence', at: anchorOf(draft, node), form: 'tuple', items: indexes };
+  return { kind: 'subscript', at, object, index: tuple };
+}
+
+function operatorOf(draft: UnitDraft, node: SyntaxNode): string {
+  const operator = childOf(node, 'operator');
+  return operator ? textOf(draft, operator) : '';
+}
+
+function extractBinary(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const left = extractChild(draft, flow, node, 'left');
+  const right = extractChild(draft, flow, node, 'right');
+  switch (operatorOf(draft, node)) {
+    case '+':
+      return { kind: 'concatenation', at, form: 'plus', parts: [left, right] };
+    case '%':
+      return { kind: 'percent', at, template: left, values: right };
+    case '|':
+      // Between types it means "either"; between dicts it is handled where annotations are not: not at all.
+      return { kind: 'alternatives', at, form: 'or', options: [left, right] };
+    default:
+      return { kind: 'opaque', at, syntax: node.type };
+  }
+}
+
+function extractBoolean(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const options = [extractChild(draft, flow, node, 'left'), extractChild(draft, flow, node, 'right')];
+  return { kind: 'alternatives', at, form: operatorOf(draft, node) === 'and' ? 'and' : 'or', options };
+}
+
+function extractConditional(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const [then, condition, otherwise] = namedChildren(node);
+  if (condition) extractExpression(draft, flow, condition);
+  const options = [then, otherwise].flatMap((option) => (option ? [extractExpression(draft, flow, option)] : []));
+  return { kind: 'alternatives', at, form: 'conditional', options };
+}
+
+function extractDict(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const entries = namedChildren(node).flatMap((child): DictEntry[] => {
+    if (child.type === 'pair') {
+      const key = extractChild(draft, flow, child, 'key');
+      return [{ key, value: extractChild(draft, flow, child, 'value') }];
+    }
+    const [inside] = namedChildren(child);
+    return inside ? [{ key: null, value: extractExpression(draft, flow, inside) }] : [];
+  });
+  return { kind: 'dict', at, entries };
+}
+
+function extractSpread(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const [inside] = namedChildren(node);
+  if (!inside) return { kind: 'opaque', at, syntax: 'missing' };
+  return { kind: 'spread', at, value: extractExpression(draft, flow, inside) };
+}
+
+function extractWalrus(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const value = extractChild(draft, flow, node, 'value');
+  const name = childOf(node, 'name');
+  if (name) {
+    const at = anchorOf(draft, node);
+    bind(draft, flow, { kind: 'assignment', name: textOf(draft, name), at, scope: flow.scope, value, annotation: null });
+  }
+  return value;
+}
+
+function extractInside(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const [inside] = namedChildren(node);
+  return inside ? extractExpression(draft, flow, inside) : extractOpaque(draft, flow, node);
+}
+
+function extractYield(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const [value] = extractAll(draft, flow, namedChildren(node));
+  if (value) scopeOf(draft, flow.scope).yields.push(value);
+  return { kind: 'opaque', at, syntax: node.type };
+}
+
+/** The meaning of an expression node. Visits everything inside it exactly once. */
+export function extractExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  switch (node.type) {
+    case 'identifier':
+      return extractName(draft, flow, node);
+    case 'attribute':
+      return extractAttribute(draft, flow, node);
+    case 'call':
+      return extractCall(draft, flow, node);
+    case 'subscript':
+      return extractSubscript(draft, flow, node);
+    case 'string':
+      return extractString(draft, flow, node);
+    case 'concatenated_string':
+      return extractConcatenatedString(draft, flow, node);
+    case 'none':
+    case 'true':
+    case 'false':
+    case 'integer':
+    case 'float':
+      return { kind: 'constant', at: anchorOf(draft, node), text: textOf(draft, node) };
+    case 'binary_operator':
+      return extractBinary(draft, flow, node);
+    case 'boolean_operator':
+      return extractBoolean(draft, flow, node);
+    case 'conditional_expression':
+      return extractConditional(draft, flow, node);
+    case 'dictionary':
+      return extractDict(draft, flow, node);
+    default:
+      return extractRareExpression(draft, flow, node);
+  }
+}
+
+function extractRareExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  switch (node.type) {
+    case 'list':
+      return { kind: 'sequence', at: anchorOf(draft, node), form: 'list', items: itemsOf(draft, flow, node) };
+    case 'tuple':
+    case 'expression_list':
+    case 'pattern_list':
+      return { kind: 'sequence', at: anchorOf(draft, node), form: 'tuple', items: itemsOf(draft, flow, node) };
+    case 'set':
+      return { kind: 'sequence', at: anchorOf(draft, node), form: 'set', items: itemsOf(draft, flow, node) };
+    case 'list_splat':
+    case 'dictionary_splat':
+      return extractSpread(draft, flow, node);
+    case 'named_expression':
+      return extractWalrus(draft, flow, node);
+    case 'parenthesized_expression':
+    case 'type':
+    case 'expression_statement':
+      return extractInside(draft, flow, node);
+    case 'await':
+      return { kind: 'await', at: anchorOf(draft, node), value: extractInside(draft, flow, node) };
+    case 'yield':
+      return extractYield(draft, flow, node);
+    case 'lambda':
+      return extractLambda(draft, flow, node);
+    case 'list_comprehension':
+    case 'set_comprehension':
+    case 'generator_expression':
+    case 'dictionary_comprehension':
+      return extractComprehension(draft, flow, node);
+    default:
+      return extractOpaque(draft, flow, node);
+  }
+}
+
+function itemsOf(draft: UnitDraft, flow: Flow, node: SyntaxNode): readonly Expression[] {
+  return extractAll(draft, flow, namedChildren(node));
+}

@@ -1,0 +1,177 @@
+/*
+ * The whole engine behind one object: texts go in, placed facts come out.
+ * It holds state but does no IO and knows no clock: whoever owns it reads the files and decides when.
+ * Facts depend only on the texts, the paths and the roots it was given, never on their order.
+ */
+import { createQueryEngine } from '../base/query.ts';
+import type { Location } from '../base/location.ts';
+import type { TextChange } from '../base/text-change.ts';
+import { boto3Library } from '../dynamodb/boto3-library.ts';
+import { factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
+import type { FileFacts } from '../dynamodb/facts.ts';
+import { createEvaluator } from '../flow/create-evaluator.ts';
+import { combineLibraries } from '../flow/library.ts';
+import { pythonLibrary } from '../flow/python-library.ts';
+import type { FilePath, UnitReference } from '../link/place.ts';
+import { unitId } from '../link/place.ts';
+import { createProgram, type Program, unitsOf } from '../link/program.ts';
+import type { PythonParser } from '../syntax/parser.ts';
+import { createFileTable, type FileTable } from './file-table.ts';
+import { createPathIndex } from './path-index.ts';
+import { placeFacts } from './placed-facts.ts';
+
+/** What the engine needs from its owner. */
+export interface AnalysisOptions {
+  readonly parser: PythonParser;
+}
+
+/** How much work the engine did since it was last asked; tests of laziness read it. */
+export interface WorkLog {
+  /** Statements (or class members) that were parsed, as `file: first line of the statement`. */
+  readonly parsed: readonly string[];
+  /** Queries that ran, by name, such as `facts shop.py::save` or `value shop.py::TABLE`. */
+  readonly computed: readonly string[];
+}
+
+/** The incremental analysis of one workspace. Paths are absolute and `/`-separated. */
+export interface Analysis {
+  /** The folders that imports are resolved in. One project (database, unknown table) spans all of them. */
+  setRoots(roots: readonly string[]): void;
+  /** All Python files that exist, read or not: imports are resolved against these. */
+  setPaths(paths: Iterable<string>): void;
+  addPath(path: string): void;
+  /** Forgets a file: its text, its facts, and that it exists. */
+  removePath(path: string): void;
+  /** Gives the whole text of a file. A text equal to the known one changes nothing. The path counts as existing from now on. */
+  setText(path: string, text: string): void;
+  /** Applies edits in order; each is in offsets of the text before it. Unknown paths are ignored. */
+  changeText(path: string, changes: readonly TextChange[]): void;
+  /** Whether the engine holds this file's statements. */
+  has(path: string): boolean;
+  /** Files whose text was given, sorted. */
+  files(): readonly string[];
+  /** The facts of a file; null when its text was never given. Equal facts are the identical object. */
+  factsOf(path: string): FileFacts<Location> | null;
+  /** Modules that evaluation asked for and that exist but were never given. Give them and ask for the facts again. */
+  missing(): readonly string[];
+  /** The files whose facts may have changed since this was last called: recompute what you show for them. */
+  takeChanged(): readonly string[];
+  /** The work done since this was last called. */
+  takeWorkLog(): WorkLog;
+}
+
+/** Answers that nothing leads to any more are thrown away when so many have been added. */
+const COLLECT_EVERY = 20_000;
+
+interface FactQueries {
+  readonly ofFile: (file: FilePath) => readonly UnitFacts[];
+}
+
+function sameFacts(left: UnitFacts, right: UnitFacts): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
+}
+
+function createFactQueries(program: Program, changed: Set<FilePath>): FactQueries {
+  const evaluator = createEvaluator(program, combineLibraries([boto3Library, pythonLibrary]));
+  const ofUnit = program.engine.query<UnitReference, UnitFacts>('facts', {
+    key: unitId,
+    compute: (unit) => factsOfUnit(evaluator, unit),
+    equal: sameFacts,
+  });
+  const ofFile = program.engine.query<FilePath, readonly UnitFacts[]>('file facts', {
+    key: (file) => file,
+    compute: (file) => unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key })),
+    equal: (left, right) => left.length === right.length && left.every((facts, index) => facts === right[index]),
+    onMark: (file) => changed.add(file),
+  });
+  return { ofFile };
+}
+
+/** Facts with locations, and the versions of the files whose positions they show. */
+interface Placed {
+  readonly units: readonly UnitFacts[];
+  readonly versions: ReadonlyMap<FilePath, number>;
+  readonly facts: FileFacts<Location>;
+}
+
+function isCurrent(placed: Placed, units: readonly UnitFacts[], files: FileTable): boolean {
+  if (placed.units !== units) return false;
+  for (const [file, version] of placed.versions) if (files.versionOf(file) !== version) return false;
+  return true;
+}
+
+function place(file: FilePath, units: readonly UnitFacts[], files: FileTable): Placed {
+  const versions = new Map([[file, files.versionOf(file)]]);
+  const facts = placeFacts(file, units, files.directivesOf(file), (at) => {
+    versions.set(at.file, files.versionOf(at.file));
+    return files.locate(at);
+  });
+  return { units, versions, facts };
+}
+
+/** An analysis of an empty workspace. */
+export function createAnalysis({ parser }: AnalysisOptions): Analysis {
+  const program = createProgram(createQueryEngine());
+  const changed = new Set<FilePath>();
+  const files = createFileTable(program, parser);
+  const paths = createPathIndex(program);
+  const facts = createFactQueries(program, changed);
+  const placed = new Map<FilePath, Placed>();
+  let collectAt = COLLECT_EVERY;
+
+  const note = (file: FilePath): void => {
+    changed.add(file);
+  };
+  const forget = (file: FilePath): void => {
+    files.remove(file);
+    placed.delete(file);
+    note(file);
+  };
+  const collect = (): void => {
+    if (program.engine.size() < collectAt) return;
+    program.engine.collect((label) => !label.startsWith('file facts ') || files.has(label.slice('file facts '.length)));
+    collectAt = program.engine.size() + COLLECT_EVERY;
+  };
+
+  return {
+    setRoots: (roots) => program.roots.set('', roots),
+    setPaths: (known) => {
+      paths.replace(known);
+    },
+    addPath: (path) => {
+      paths.add(path);
+    },
+    removePath: (path) => {
+      paths.remove(path);
+      forget(path);
+    },
+    setText: (path, text) => {
+      paths.add(path);
+      if (files.setText(path, text)) note(path);
+    },
+    changeText: (path: FilePath, changes: readonly TextChange[]) => {
+      if (changes.length > 0 && files.changeText(path, changes)) note(path);
+    },
+    has: (path) => files.has(path),
+    files: () => files.paths(),
+    factsOf: (path) => {
+      if (!files.has(path)) return null;
+      paths.publish();
+      collect();
+      const units = facts.ofFile(path);
+      const old = placed.get(path);
+      if (old && isCurrent(old, units, files)) return old.facts;
+      const next = place(path, units, files);
+      placed.set(path, next);
+      return next.facts;
+    },
+    missing: () => [...program.missing].filter((path) => !files.has(path)).sort(),
+    takeChanged: () => {
+      paths.publish();
+      const taken = [...changed].sort();
+      changed.clear();
+      return taken;
+    },
+    takeWorkLog: () => ({ parsed: files.takeParsed(), computed: program.engine.takeComputed() }),
+  };
+}

@@ -1,0 +1,33 @@
+/*
+ * Keys for the units of a file: what a unit defines, with a number when several define the same.
+ * They do not depend on where a unit stands or on what was edited before.
+ */
+import type { UnitKey } from '../link/place.ts';
+import type { UnitEntry } from '../link/program.ts';
+import type { PlacedUnit, StoredModule } from './module-store.ts';
+
+/** A unit of a file under its key. */
+export interface KeyedUnit extends PlacedUnit {
+  readonly entry: UnitEntry;
+}
+
+/** The units of a file in order, under their keys. Comments are no units. */
+export function keyedUnits(module: StoredModule): readonly KeyedUnit[] {
+  const counts = new Map<string, number>();
+  let owner: UnitKey | null = null;
+  return module.stored.flatMap(({ units }) =>
+    units.flatMap((unit): KeyedUnit[] => {
+      const { body, shape } = unit.summary;
+      if (body.kind === 'comment') return [];
+      const own = body.name === '' ? `~${shape}` : body.name;
+      const memberOf = body.kind === 'member' ? owner : null;
+      const name = memberOf === null ? own : `${memberOf}.${own}`;
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      const key = count === 1 ? name : `${name}#${count}`;
+      if (body.kind === 'class-header') owner = key;
+      else if (body.kind !== 'member') owner = null;
+      return [{ ...unit, entry: { key, owner: memberOf } }];
+    }),
+  );
+}
