@@ -53,7 +53,7 @@ export function touchedLabel(touched: Touched<unknown>): string {
 }
 
 /** The unknown table, with what is known of the name. */
-export function unknownLabel(pattern: string | undefined): string {
+function unknownLabel(pattern: string | undefined): string {
   return pattern === undefined
     ? 'unknown table'
     : `unknown table (${oneLine(pattern, longestName)})`;

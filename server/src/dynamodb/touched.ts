@@ -44,7 +44,7 @@ export function orderedLinks(links: Iterable<LinkType>): readonly LinkType[] {
 }
 
 /** Whether a table is known by this use: everything but a variable that nothing defines. */
-export function isKnownUse<At>(use: TableUse<At>): use is KnownTableUse<At> {
+function isKnownUse<At>(use: TableUse<At>): use is KnownTableUse<At> {
   return use.nameKind !== 'env';
 }
 
