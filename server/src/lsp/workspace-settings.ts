@@ -1,0 +1,70 @@
+/*
+ * The workspace folders and the settings of each. A file has the settings of the innermost folder it is in.
+ */
+import { Emitter } from 'vscode-languageserver/node';
+import type { Event } from 'vscode-languageserver/node';
+import type { FolderRules } from '../workspace/discover.ts';
+import { isWithin } from '../workspace/file-path.ts';
+import type { Settings } from './settings.ts';
+import { defaultSettings } from './settings.ts';
+
+/** A workspace folder by its path, and its settings. */
+export interface FolderSettings {
+  readonly folder: string;
+  readonly settings: Settings;
+}
+
+/** What a change of settings touches. */
+export interface SettingsChange {
+  /** Which files belong to the workspace. */
+  readonly files: boolean;
+  /** What is shown about them. */
+  readonly views: boolean;
+}
+
+/** Settings as they are now. */
+export class WorkspaceSettings {
+  readonly #changes = new Emitter<SettingsChange>();
+  #folders: readonly FolderSettings[] | null = null;
+  #outside: Settings = defaultSettings;
+
+  /** Fires after a change, and when settings are known for the first time. */
+  get onChange(): Event<SettingsChange> {
+    return this.#changes.event;
+  }
+
+  /** Puts new settings in place of all before; `outside` is for files that are in no folder. */
+  replace(folders: readonly FolderSettings[], outside: Settings): void {
+    const before = { rules: this.rules(), folders: this.#folders, outside: this.#outside };
+    const isFirst = this.#folders === null;
+    this.#folders = folders;
+    this.#outside = outside;
+    const change = {
+      files: isFirst || !isEqual(before.rules, this.rules()),
+      views: !isEqual([before.folders, before.outside], [folders, outside]),
+    };
+    if (change.files || change.views) this.#changes.fire(change);
+  }
+
+  /** The settings for a file. */
+  of(path: string): Settings {
+    let innermost: FolderSettings | null = null;
+    for (const one of this.#folders ?? []) {
+      const isInner = innermost === null || one.folder.length > innermost.folder.length;
+      if (isInner && isWithin(path, one.folder)) innermost = one;
+    }
+    return innermost?.settings ?? this.#outside;
+  }
+
+  /** What to read of the disk. */
+  rules(): readonly FolderRules[] {
+    return (this.#folders ?? []).map(({ folder, settings }) => {
+      const { include, exclude, hidden, maxFileSize } = settings;
+      return { folder, include, exclude, hidden, maxFileSize };
+    });
+  }
+}
+
+function isEqual(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

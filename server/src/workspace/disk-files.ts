@@ -1,0 +1,140 @@
+/*
+ * The files of the workspace as they are on disk, and their texts in the analysis.
+ * What is open in an editor is left alone: its text comes from there.
+ */
+import { basename, dirname } from 'node:path/posix';
+import type { Analysis } from './analysis.ts';
+import type { FolderRules, LeftOut } from './discover.ts';
+import { discover } from './discover.ts';
+import { isWithin } from './file-path.ts';
+import type { Steps } from './slices.ts';
+import { TextLoader } from './text-loader.ts';
+import type { ReadError } from './text-loader.ts';
+
+/** Told how many files of how many are done. */
+export type OnProgress = (done: number, total: number) => void;
+
+/** Files that decide about everything else in their folder. */
+const decisive = new Set(['.gitignore', 'pyvenv.cfg']);
+
+/** The most that is read of a file outside of the workspace, in bytes. */
+const defaultMaxFileSize = 1_000_000;
+
+/** The known files on disk. Nothing is known before the first {@link DiskFiles.find}. */
+export class DiskFiles {
+  readonly #analysis: Analysis;
+  readonly #isOpen: (path: string) => boolean;
+  readonly #loader: TextLoader;
+  readonly #files = new Set<string>();
+  readonly #leftOut = new Map<string, string>();
+  #folders: readonly FolderRules[] = [];
+
+  constructor(analysis: Analysis, isOpen: (path: string) => boolean) {
+    this.#analysis = analysis;
+    this.#isOpen = isOpen;
+    this.#loader = new TextLoader(analysis);
+  }
+
+  get count(): number {
+    return this.#files.size;
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  leftOut(): readonly LeftOut[] {
+    return [...this.#leftOut]
+      .map(([path, why]) => ({ path, why }))
+      .sort((left, right) => (left.path < right.path ? -1 : 1));
+  }
+
+  errors(): readonly ReadError[] {
+    return this.#loader.errors();
+  }
+
+  /** Finds all files anew and makes them known. Texts are read by {@link DiskFiles.read}. */
+  *find(folders: readonly FolderRules[], open: Iterable<string>): Steps<void> {
+    const { files, leftOut } = yield* discover(folders);
+    const before = [...this.#files];
+    this.#folders = folders;
+    this.#files.clear();
+    for (const path of files) this.#files.add(path);
+    this.#leftOut.clear();
+    for (const { path, why } of leftOut) this.#leftOut.set(path, why);
+    this.#analysis.setRoots(folders.map(({ folder }) => folder));
+    this.#analysis.setPaths([...files, ...open]);
+    for (const path of before) if (!this.#files.has(path)) this.#forget(path);
+  }
+
+  /** Reads the files that can matter, each in one step. */
+  *read(onProgress: OnProgress | undefined): Steps<void> {
+    const files = [...this.#files];
+    for (const [index, path] of files.entries()) {
+      // A file can go, or be opened, while others are read.
+      if (this.#files.has(path)) this.#readIfNeeded(path);
+      onProgress?.(index + 1, files.length);
+      yield;
+    }
+  }
+
+  /** Looks anew at what is at or below these paths. Whether they came, changed or went is seen from the disk. */
+  *update(paths: readonly string[]): Steps<void> {
+    const only = paths.map((path) => (decisive.has(basename(path)) ? dirname(path) : path));
+    const { files, leftOut } = yield* discover(this.#folders, only);
+    const found = new Set(files);
+    for (const path of this.#knownWithin(only)) if (!found.has(path)) this.#forget(path);
+    for (const { path, why } of leftOut) this.#leftOut.set(path, why);
+    for (const path of files) {
+      this.#files.add(path);
+      this.#readIfNeeded(path);
+      yield;
+    }
+  }
+
+  /** Gives the analysis a text that it asked for. */
+  load(path: string): void {
+    if (this.#isOpen(path)) return;
+    if (this.#files.has(path)) this.#loader.load(path, this.#maxFileSize(path));
+    else this.#analysis.removePath(path);
+  }
+
+  /** Gives the text on disk again to a file that was open until now; one that is not part of the workspace goes. */
+  close(path: string): void {
+    if (this.#files.has(path)) this.#loader.load(path, this.#maxFileSize(path));
+    else this.#analysis.removePath(path);
+  }
+
+  #readIfNeeded(path: string): void {
+    if (this.#isOpen(path)) return;
+    this.#loader.loadIfNeeded(path, this.#maxFileSize(path));
+  }
+
+  #forget(path: string): void {
+    this.#files.delete(path);
+    this.#loader.forget(path);
+    if (!this.#isOpen(path)) this.#analysis.removePath(path);
+  }
+
+  /** The known files at or below the paths. What was said about left-out places there no longer counts. */
+  #knownWithin(paths: readonly string[]): readonly string[] {
+    const places = new Set(paths);
+    for (const path of this.#leftOut.keys())
+      if (isAtOrBelow(path, places)) this.#leftOut.delete(path);
+    if (paths.every((path) => this.#files.has(path))) return paths;
+    return [...this.#files].filter((path) => isAtOrBelow(path, places));
+  }
+
+  #maxFileSize(path: string): number {
+    const rules = this.#folders.find(({ folder }) => isWithin(path, folder));
+    return rules?.maxFileSize ?? defaultMaxFileSize;
+  }
+}
+
+/** Whether a path or a folder above it is one of `places`. */
+function isAtOrBelow(path: string, places: ReadonlySet<string>): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (places.has(path.slice(0, end))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,13 @@
+/*
+ * Makes an empty analysis with the parser of this installation.
+ */
+import { loadPythonParser } from '../syntax/parser.ts';
+import type { Analysis } from './analysis.ts';
+import { createAnalysis } from './analysis.ts';
+import { readGrammarFiles } from './grammar-files.ts';
+
+/** Loads the parser and makes an analysis that knows no files. Rejects when the wasm files are not there. */
+export async function loadAnalysis(): Promise<Analysis> {
+  const { runtime, grammar } = await readGrammarFiles();
+  return createAnalysis({ parser: await loadPythonParser({ runtime, grammar }) });
+}

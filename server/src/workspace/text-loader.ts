@@ -1,0 +1,70 @@
+/*
+ * Carries texts from disk into the analysis.
+ * A file that cannot be read is told of and taken away, so that nobody asks for it again until it changes.
+ */
+import type { Analysis } from './analysis.ts';
+import { createReader, decodeSource } from './source-reader.ts';
+import { canMatter } from './trigger.ts';
+
+/** A file that should have been read, and what went wrong. */
+export interface ReadError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Reads files into one analysis. */
+export class TextLoader {
+  readonly #analysis: Analysis;
+  readonly #read = createReader();
+  readonly #errors = new Map<string, string>();
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+  }
+
+  /** Gives the text of a file, whatever is in it. */
+  load(path: string, maxFileSize: number): void {
+    this.#give(path, maxFileSize, () => true);
+  }
+
+  /** Gives the text of a file if facts can start in it or if the analysis has an older text of it. */
+  loadIfNeeded(path: string, maxFileSize: number): void {
+    this.#give(path, maxFileSize, (bytes) => {
+      return this.#analysis.has(path) || canMatter(bytes.toString('latin1'));
+    });
+  }
+
+  /** What went wrong, sorted by path. A file that was read since is not among it. */
+  errors(): readonly ReadError[] {
+    return [...this.#errors]
+      .map(([path, message]) => ({ path, message }))
+      .sort((left, right) => (left.path < right.path ? -1 : 1));
+  }
+
+  /** Notes that something else went wrong with a file. */
+  fail(path: string, error: unknown): void {
+    this.#errors.set(path, error instanceof Error ? error.message : String(error));
+  }
+
+  /** Forgets what went wrong with a file that does not exist any more. */
+  forget(path: string): void {
+    this.#errors.delete(path);
+  }
+
+  #give(path: string, maxFileSize: number, isNeeded: (bytes: Buffer) => boolean): void {
+    const source = this.#read(path, maxFileSize);
+    if (source.kind === 'error') {
+      this.#errors.set(path, source.message);
+      this.#analysis.removePath(path);
+      return;
+    }
+    this.#errors.delete(path);
+    try {
+      if (isNeeded(source.bytes)) this.#analysis.setText(path, decodeSource(source.bytes));
+      else this.#analysis.addPath(path);
+    } catch (error) {
+      this.fail(path, error);
+      this.#analysis.removePath(path);
+    }
+  }
+}
