@@ -90,7 +90,10 @@ export function createQueryEngine(): QueryEngine {
   };
 }
 
-function createNode(engine: Engine, node: Pick<Node, 'label' | 'run' | 'drop'> & Partial<Node>): Node {
+function createNode(
+  engine: Engine,
+  node: Pick<Node, 'label' | 'run' | 'drop'> & Partial<Node>,
+): Node {
   const created: Node = {
     state: 'dirty',
     checking: false,
@@ -110,13 +113,22 @@ function createNode(engine: Engine, node: Pick<Node, 'label' | 'run' | 'drop'> &
   return created;
 }
 
-function createInput<V>(engine: Engine, name: string, equal?: (left: V, right: V) => boolean): Input<V> {
+function createInput<V>(
+  engine: Engine,
+  name: string,
+  equal?: (left: V, right: V) => boolean,
+): Input<V> {
   const cells = new Map<string, Node>();
   const same = equal ?? Object.is;
   const cellOf = (key: string): Node => {
     let cell = cells.get(key);
     if (!cell) {
-      cell = createNode(engine, { label: `${name} ${key}`, run: null, state: 'clean', drop: () => cells.delete(key) });
+      cell = createNode(engine, {
+        label: `${name} ${key}`,
+        run: null,
+        state: 'clean',
+        drop: () => cells.delete(key),
+      });
       cells.set(key, cell);
     }
     return cell;
@@ -130,7 +142,8 @@ function createInput<V>(engine: Engine, name: string, equal?: (left: V, right: V
     set: (key, value) => {
       const cell = cellOf(key);
       const old = cell.value as V | undefined;
-      if (old === value || (old !== undefined && value !== undefined && same(old, value))) return false;
+      if (old === value || (old !== undefined && value !== undefined && same(old, value)))
+        return false;
       cell.value = value;
       cell.changedAt = ++engine.clock;
       markReaders(cell, 'dirty');
@@ -139,7 +152,11 @@ function createInput<V>(engine: Engine, name: string, equal?: (left: V, right: V
   };
 }
 
-function createQuery<A, V>(engine: Engine, name: string, options: QueryOptions<A, V>): (argument: A) => V {
+function createQuery<A, V>(
+  engine: Engine,
+  name: string,
+  options: QueryOptions<A, V>,
+): (argument: A) => V {
   const memo = new Map<string, Node>();
   return (argument) => {
     const key = options.key(argument);
@@ -151,7 +168,11 @@ function createQuery<A, V>(engine: Engine, name: string, options: QueryOptions<A
         run: () => options.compute(argument),
         bottom: options.bottom,
         equal: (options.equal ?? Object.is) as Node['equal'],
-        onMark: onMark ? () => { onMark(argument); } : null,
+        onMark: onMark
+          ? () => {
+              onMark(argument);
+            }
+          : null,
         drop: () => memo.delete(key),
       });
       memo.set(key, node);
@@ -204,10 +225,14 @@ function refresh(engine: Engine, node: Node): void {
     node.checking = true;
     const changed = anyReadChanged(engine, node);
     node.checking = false;
-    // A cycle may have computed the node while its reads were looked at.
-    if (node.state === 'check') node.state = changed ? 'dirty' : 'clean';
+    settleCheck(node, changed);
   }
   if (node.state === 'dirty') compute(engine, node);
+}
+
+/** Ends a check. A cycle may have computed the node while its reads were looked at; then there is nothing left to say. */
+function settleCheck(node: Node, changed: boolean): void {
+  if (node.state === 'check') node.state = changed ? 'dirty' : 'clean';
 }
 
 function anyReadChanged(engine: Engine, node: Node): boolean {

@@ -5,7 +5,15 @@
  */
 import type { CallArguments, LibraryModel } from '../flow/library.ts';
 import { withSource } from '../flow/trail.ts';
-import { type ApiObject, joinAll, NOTHING, textValue, unknownValue, type Value, valueOf } from '../flow/value.ts';
+import {
+  type ApiObject,
+  joinAll,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+  valueOf,
+} from '../flow/value.ts';
 import type { Place } from '../link/place.ts';
 import { TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 
@@ -25,7 +33,8 @@ function serviceObject(role: 'Client' | 'ServiceResource', call: CallArguments):
   const service = call.get('service_name', 0);
   if (!service) return unknownValue('missing-argument', 'service_name', call.at);
   const made = service.value.objects.map((object): Value => {
-    if (object.kind !== 'string') return unknownValue('computed-at-run-time', 'service_name', service.at);
+    if (object.kind !== 'string')
+      return unknownValue('computed-at-run-time', 'service_name', service.at);
     return object.text === SERVICE ? api(role) : api('OtherService');
   });
   return joinAll([...made, { objects: [], unknowns: service.value.unknowns }]);
@@ -75,12 +84,16 @@ function callMethod(object: ApiObject, method: string, call: CallArguments): Val
       return method === 'resource' ? serviceObject('ServiceResource', call) : null;
     case 'ServiceResource':
       if (method === TABLE_CONSTRUCTOR) return api('Table', [['name', nameFrom(call, 'name', 0)]]);
-      return method === 'create_table' ? api('Table', [['name', nameFrom(call, 'TableName', null)]]) : null;
+      return method === 'create_table'
+        ? api('Table', [['name', nameFrom(call, 'TableName', null)]])
+        : null;
     case 'Client':
       if (method !== 'get_paginator') return null;
       return api('Paginator', [['operation', call.get('operation_name', 0)?.value ?? NOTHING]]);
     case 'Table':
-      return method === 'batch_writer' ? api('BatchWriter', [['name', partOf(object, 'name')]]) : null;
+      return method === 'batch_writer'
+        ? api('BatchWriter', [['name', partOf(object, 'name')]])
+        : null;
     case 'BatchWriter':
       return method === '__enter__' ? valueOf(object) : null;
     default:
@@ -88,11 +101,13 @@ function callMethod(object: ApiObject, method: string, call: CallArguments): Val
   }
 }
 
-const STUBS = /^(?:mypy_boto3|types_boto3|types_boto3_lite|types_aiobotocore)_dynamodb\.(?:\w+\.)*(\w+)$/;
+const STUBS =
+  /^(?:mypy_boto3|types_boto3|types_boto3_lite|types_aiobotocore)_dynamodb\.(?:\w+\.)*(\w+)$/;
 
 /** The role of a stub type; for a table, its name is what the caller hands in. */
 function stubObject(type: string, at: Place, detail: string): Value | null {
-  const handedIn = (): Value => withSource(unknownValue('parameter-without-caller', detail, at), at);
+  const handedIn = (): Value =>
+    withSource(unknownValue('parameter-without-caller', detail, at), at);
   switch (type) {
     case 'DynamoDBClient':
       return api('Client');
@@ -118,4 +133,10 @@ function instanceOf(name: string, at: Place, detail: string): Value | null {
 }
 
 /** boto3, botocore's sessions, and the stub packages for DynamoDB. */
-export const boto3Library: LibraryModel = { callExternal, attributeOf, callMethod, itemOf: () => null, instanceOf };
+export const boto3Library: LibraryModel = {
+  callExternal,
+  attributeOf,
+  callMethod,
+  itemOf: () => null,
+  instanceOf,
+};

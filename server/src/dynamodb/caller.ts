@@ -21,12 +21,20 @@ function kindOf(body: UnitBody, scope: ScopeIndex): Caller<Place>['kind'] {
   const current = body.scopes[scope];
   if (current?.kind === 'lambda') return 'lambda';
   if (current?.kind === 'class') return 'class';
-  const inClass = current?.parent === 0 ? body.kind === 'member' : body.scopes[current?.parent ?? 0]?.kind === 'class';
+  const inClass =
+    current?.parent === 0
+      ? body.kind === 'member'
+      : body.scopes[current?.parent ?? 0]?.kind === 'class';
   return inClass ? 'method' : 'function';
 }
 
 /** The caller of what stands directly in a scope. */
-export function callerOf(program: Program, unit: UnitReference, body: UnitBody, scope: ScopeIndex): Caller<Place> {
+export function callerOf(
+  program: Program,
+  unit: UnitReference,
+  body: UnitBody,
+  scope: ScopeIndex,
+): Caller<Place> {
   const place = (anchor: number): Place => ({ file: unit.file, unit: unit.unit, anchor });
   const owner = program.owners.get(`${unit.file}::${unit.unit}`);
   const header = owner === undefined ? null : bodyOf(program, { file: unit.file, unit: owner });

@@ -28,7 +28,10 @@ function textAt(item: Value, key: string): string | null {
 
 function keysOf(schema: Value | undefined, definitions: Value | undefined): readonly TableKey[] {
   const types = new Map(
-    itemsOf(definitions).map((item) => [textAt(item, 'AttributeName'), textAt(item, 'AttributeType')]),
+    itemsOf(definitions).map((item) => [
+      textAt(item, 'AttributeName'),
+      textAt(item, 'AttributeType'),
+    ]),
   );
   return itemsOf(schema).flatMap((item): TableKey[] => {
     const name = textAt(item, 'AttributeName');
@@ -51,7 +54,10 @@ export function declarationOf(
   site: Site,
 ): readonly TableDeclaration<Place>[] {
   const given = argumentsOf(evaluator, call, site).keywords();
-  const keys = keysOf(given.get('KeySchema') ?? NOTHING, given.get('AttributeDefinitions') ?? NOTHING);
+  const keys = keysOf(
+    given.get('KeySchema') ?? NOTHING,
+    given.get('AttributeDefinitions') ?? NOTHING,
+  );
   return fact.tables
     .filter(({ nameKind }) => nameKind !== 'env')
     .map(({ name, nameKind }) => ({

@@ -34,7 +34,8 @@ export interface TableValue {
 
 /** Whether a call could be an operation, by what is written alone. Everything else is never evaluated. */
 function calledMethod(call: CallExpression, site: Site): AttributeExpression | null {
-  const callee = call.callee.kind === 'name' ? aliasedMethod(call.callee.bindings, site) : call.callee;
+  const callee =
+    call.callee.kind === 'name' ? aliasedMethod(call.callee.bindings, site) : call.callee;
   if (callee?.kind !== 'attribute') return null;
   return OPERATION_METHODS.has(callee.name) || callee.name === TABLE_CONSTRUCTOR ? callee : null;
 }
@@ -42,7 +43,8 @@ function calledMethod(call: CallExpression, site: Site): AttributeExpression | n
 /** A method that was given a name first: `put = table.put_item`. */
 function aliasedMethod(bindings: readonly number[], site: Site): Expression | null {
   const [only] = bindings;
-  const binding = bindings.length === 1 && only !== undefined ? site.body.bindings[only] : undefined;
+  const binding =
+    bindings.length === 1 && only !== undefined ? site.body.bindings[only] : undefined;
   return binding?.kind === 'assignment' ? binding.value : null;
 }
 
@@ -96,7 +98,11 @@ export function factsOfUnit(evaluator: Evaluator, unit: UnitReference): UnitFact
 }
 
 /** `resource.Table(name)`: an expression that should give a name, whether the table is used or not. */
-function constructorReference(evaluator: Evaluator, call: CallExpression, site: Site): readonly NameReference<Place>[] {
+function constructorReference(
+  evaluator: Evaluator,
+  call: CallExpression,
+  site: Site,
+): readonly NameReference<Place>[] {
   const argument = argumentsOf(evaluator, call, site).get('name', 0);
   if (!argument) return [];
   const { tables, unknown } = namedTables(argument.value, [], argument.at, printExpression(call));
@@ -109,10 +115,20 @@ function handedInReferences(evaluator: Evaluator, level: Site): readonly NameRef
     if (binding.kind !== 'parameter' || !binding.annotation) return [];
     if (!printExpression(binding.annotation).includes(TABLE_CONSTRUCTOR)) return [];
     const at = placeOf(level, binding.at);
-    const value = evaluator.bindingValue({ file: level.file, unit: level.unit, name: binding.name, binding: index });
+    const value = evaluator.bindingValue({
+      file: level.file,
+      unit: level.unit,
+      name: binding.name,
+      binding: index,
+    });
     return surfacesOf(value).flatMap((object) => {
       if (object.type !== 'Table') return [];
-      const { tables, unknown } = namedTables(object.parts.get('name') ?? NOTHING, [], at, binding.name);
+      const { tables, unknown } = namedTables(
+        object.parts.get('name') ?? NOTHING,
+        [],
+        at,
+        binding.name,
+      );
       return [{ kind: 'reference', at, tables, unknown, stale: level.body.broken } as const];
     });
   });
@@ -130,7 +146,11 @@ function tableValuesOf(
   const note = printExpression(call);
   const { table } = operation;
   if (table.kind === 'receiver') {
-    return { value: receiver.parts.get('name') ?? NOTHING, at: placeOf(site, method.object.at), note };
+    return {
+      value: receiver.parts.get('name') ?? NOTHING,
+      at: placeOf(site, method.object.at),
+      note,
+    };
   }
   const argument = argumentsOf(evaluator, call, site).get(table.name, null);
   if (!argument) {
@@ -164,15 +184,31 @@ function callFact(
   };
 }
 
+function sourcesOf({ objects, unknowns }: Value): readonly Place[] {
+  const environment = objects.flatMap((object) =>
+    object.kind === 'environment' ? [object.source] : [],
+  );
+  return [...environment, ...unknowns.map(({ source }) => source)].filter(
+    (source) => source !== null,
+  );
+}
+
 /**
  * What a call says about the expressions that give names. A name that was asked for elsewhere (`resource.Table(name)`)
  * is reported there, once; a name inside a request at the request.
  */
-function referencesOf(fact: CallFact<Place>, found: TableValue, stale: boolean): readonly NameReference<Place>[] {
-  const sources = found.value.unknowns.flatMap(({ source }) => (source ? [source] : []));
-  const inside = (place: Place): boolean => place.file === fact.at.file && place.unit === fact.at.unit;
+function referencesOf(
+  fact: CallFact<Place>,
+  found: TableValue,
+  stale: boolean,
+): readonly NameReference<Place>[] {
+  const sources = sourcesOf(found.value);
+  const inside = (place: Place): boolean =>
+    place.file === fact.at.file && place.unit === fact.at.unit;
   const source = sources.find(inside);
   const reported = sources.length > 0 && !source;
   const unknown: UnknownName<Place> | null = reported ? null : fact.unknown;
-  return [{ kind: 'reference', at: (unknown && source) ?? found.at, tables: fact.tables, unknown, stale }];
+  return [
+    { kind: 'reference', at: (unknown && source) ?? found.at, tables: fact.tables, unknown, stale },
+  ];
 }

@@ -3,12 +3,23 @@
  */
 import { elementOf, subscriptValue } from '../flow/container.ts';
 import { withSource } from '../flow/trail.ts';
-import { joinAll, textValue, unknownValue, type Value, type ValueObject, valueOf } from '../flow/value.ts';
+import {
+  joinAll,
+  textValue,
+  unknownValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from '../flow/value.ts';
 import type { Place } from '../link/place.ts';
 import type { TableSource } from './catalog/operation.ts';
 
 /** The names in an argument: itself, the keys of a dict, or the `TableName` of each request of a list. `at` is the argument. */
-export function requestedTables(argument: Value, table: Exclude<TableSource, { kind: 'receiver' }>, at: Place): Value {
+export function requestedTables(
+  argument: Value,
+  table: Exclude<TableSource, { kind: 'receiver' }>,
+  at: Place,
+): Value {
   switch (table.kind) {
     case 'argument':
       return withSource(argument, at);
@@ -25,7 +36,9 @@ function notADict(object: ValueObject, at: Place): Value {
 }
 
 function keysOf(argument: Value, at: Place): Value {
-  const keys = argument.objects.map((object) => (object.kind === 'dict' ? object.keys : notADict(object, at)));
+  const keys = argument.objects.map((object) =>
+    object.kind === 'dict' ? object.keys : notADict(object, at),
+  );
   return joinAll([...keys, { objects: [], unknowns: argument.unknowns }]);
 }
 

@@ -44,11 +44,21 @@ function reasonFor(object: ValueObject, at: Place): UnknownName<Place> | null {
     case 'constant':
       return null;
     case 'environment':
-      return { reason: 'environment-variable', detail: object.variable, at: object.at, trail: stepsOf(object.trail) };
+      return {
+        reason: 'environment-variable',
+        detail: object.variable,
+        at: object.at,
+        trail: stepsOf(object.trail),
+      };
     case 'external': {
       const builtin = object.name.startsWith('builtins.');
       const reason = builtin ? 'unassigned-name' : 'external-module';
-      return { reason, detail: builtin ? object.name.slice('builtins.'.length) : object.name, at, trail: [] };
+      return {
+        reason,
+        detail: builtin ? object.name.slice('builtins.'.length) : object.name,
+        at,
+        trail: [],
+      };
     }
     case 'api':
       return { reason: 'api-response', detail: object.type, at, trail: [] };
@@ -61,11 +71,23 @@ function reasonFor(object: ValueObject, at: Place): UnknownName<Place> | null {
  * The tables that the value of a name expression means. `at` is that expression and `note` its source.
  * Known names win over undefined environment variables, and both over reasons of not knowing.
  */
-export function namedTables(value: Value, links: readonly LinkType[], at: Place, note: string): NamedTables {
+export function namedTables(
+  value: Value,
+  links: readonly LinkType[],
+  at: Place,
+  note: string,
+): NamedTables {
   const { objects, unknowns } = hasTrail(value) ? value : withStep(value, at, note);
   const physical = objects.flatMap((object) =>
     object.kind === 'string' && object.text.trim() !== ''
-      ? [{ name: tableNameOf(object.text), nameKind: 'physical' as const, links, trail: stepsOf(object.trail) }]
+      ? [
+          {
+            name: tableNameOf(object.text),
+            nameKind: 'physical' as const,
+            links,
+            trail: stepsOf(object.trail),
+          },
+        ]
       : [],
   );
   if (physical.length > 0) return { tables: distinct(physical), unknown: null };
@@ -74,10 +96,13 @@ export function namedTables(value: Value, links: readonly LinkType[], at: Place,
       ? [{ name: object.variable, nameKind: 'env' as const, links, trail: stepsOf(object.trail) }]
       : [],
   );
-  const reasons = objects.map((object) => reasonFor(object, at)).filter((reason) => reason !== null);
-  const [unknown = nothingKnown(at)] = environment.length > 0
-    ? reasons.filter(({ reason }) => reason === 'environment-variable')
-    : [...unknowns.map((reason) => unknownOf(reason, at)), ...reasons];
+  const reasons = objects
+    .map((object) => reasonFor(object, at))
+    .filter((reason) => reason !== null);
+  const [unknown = nothingKnown(at)] =
+    environment.length > 0
+      ? reasons.filter(({ reason }) => reason === 'environment-variable')
+      : [...unknowns.map((reason) => unknownOf(reason, at)), ...reasons];
   return { tables: environment, unknown };
 }
 
@@ -86,7 +111,9 @@ function nothingKnown(at: Place): UnknownName<Place> {
 }
 
 function hasTrail(value: Value): boolean {
-  return value.objects.every((object) => object.kind !== 'string' && object.kind !== 'environment' ? true : object.trail !== null);
+  return value.objects.every((object) =>
+    object.kind !== 'string' && object.kind !== 'environment' ? true : object.trail !== null,
+  );
 }
 
 /** A name and its ARN are one table. */

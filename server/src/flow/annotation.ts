@@ -8,9 +8,24 @@ import type { Evaluator, Site } from './evaluator.ts';
 import { joinAll, type Value, valueOf } from './value.ts';
 
 /** Types that promise what stands in their brackets. */
-const TRANSPARENT: ReadonlySet<string> = new Set(['Optional', 'Union', 'Annotated', 'Final', 'ClassVar', 'Required']);
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'Optional',
+  'Union',
+  'Annotated',
+  'Final',
+  'ClassVar',
+  'Required',
+]);
 /** Types whose iteration gives what stands in their brackets. */
-const ITERABLE: ReadonlySet<string> = new Set(['list', 'List', 'Sequence', 'Iterable', 'Iterator', 'Generator', 'set']);
+const ITERABLE: ReadonlySet<string> = new Set([
+  'list',
+  'List',
+  'Sequence',
+  'Iterable',
+  'Iterator',
+  'Generator',
+  'set',
+]);
 
 /** The value that an annotation promises for what stands `at`; null when it says nothing that matters. */
 export function annotatedValue(
@@ -20,7 +35,8 @@ export function annotatedValue(
   at: Place,
   detail: string,
 ): Value | null {
-  const inner = (expression: Expression): Value | null => annotatedValue(evaluator, expression, site, at, detail);
+  const inner = (expression: Expression): Value | null =>
+    annotatedValue(evaluator, expression, site, at, detail);
   const any = (expressions: readonly Expression[]): Value | null => {
     const values = expressions.map(inner).filter((value) => value !== null);
     return values.length > 0 ? joinAll(values) : null;
@@ -28,7 +44,12 @@ export function annotatedValue(
   switch (annotation.kind) {
     case 'name':
     case 'attribute':
-      return instanceOf(evaluator, evaluator.evaluate(annotation, { ...site, call: null }), at, detail);
+      return instanceOf(
+        evaluator,
+        evaluator.evaluate(annotation, { ...site, call: null }),
+        at,
+        detail,
+      );
     case 'alternatives':
       return any(annotation.options);
     case 'string':
@@ -36,9 +57,13 @@ export function annotatedValue(
     case 'subscript': {
       const head = annotation.object;
       const name = head.kind === 'name' || head.kind === 'attribute' ? head.name : '';
-      const promised = any(annotation.index.kind === 'sequence' ? annotation.index.items : [annotation.index]);
+      const promised = any(
+        annotation.index.kind === 'sequence' ? annotation.index.items : [annotation.index],
+      );
       if (TRANSPARENT.has(name)) return promised;
-      return promised && ITERABLE.has(name) ? valueOf({ kind: 'sequence', items: [], rest: promised }) : null;
+      return promised && ITERABLE.has(name)
+        ? valueOf({ kind: 'sequence', items: [], rest: promised })
+        : null;
     }
     default:
       return null;
@@ -48,7 +73,8 @@ export function annotatedValue(
 function instanceOf(evaluator: Evaluator, type: Value, at: Place, detail: string): Value | null {
   const values = type.objects.flatMap((object): Value[] => {
     if (object.kind === 'class') return [valueOf({ kind: 'instance', scope: object.scope })];
-    const value = object.kind === 'external' ? evaluator.library.instanceOf(object.name, at, detail) : null;
+    const value =
+      object.kind === 'external' ? evaluator.library.instanceOf(object.name, at, detail) : null;
     return value ? [value] : [];
   });
   return values.length > 0 ? joinAll(values) : null;

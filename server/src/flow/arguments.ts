@@ -11,7 +11,8 @@ import { joinAll, NOTHING, textValue, type Value, valueOf } from './value.ts';
 /** The arguments of a call that stands at a site. Values are computed when they are asked for. */
 export function argumentsOf(evaluator: Evaluator, call: CallExpression, site: Site): CallArguments {
   const evaluate = ({ value }: CallArgument): Value => evaluator.evaluate(value, site);
-  const of = (kind: CallArgument['kind']): readonly CallArgument[] => call.arguments.filter((item) => item.kind === kind);
+  const of = (kind: CallArgument['kind']): readonly CallArgument[] =>
+    call.arguments.filter((item) => item.kind === kind);
   const positional = of('positional');
   const given = (argument: CallArgument): ArgumentValue => ({
     value: evaluate(argument),
@@ -48,13 +49,18 @@ function entryOf(value: Value, name: string): Value | null {
   return found.length > 0 ? joinAll(found) : null;
 }
 
-function keywordsOf(evaluator: Evaluator, call: CallExpression, site: Site): ReadonlyMap<string, Value> {
+function keywordsOf(
+  evaluator: Evaluator,
+  call: CallExpression,
+  site: Site,
+): ReadonlyMap<string, Value> {
   const keywords = new Map<string, Value>();
   for (const { kind, name, value } of call.arguments) {
     if (kind === 'keyword' && name !== null) keywords.set(name, evaluator.evaluate(value, site));
     if (kind !== 'keyword-spread') continue;
     for (const object of evaluator.evaluate(value, site).objects) {
-      if (object.kind === 'dict') for (const [key, entry] of object.entries) keywords.set(key, entry);
+      if (object.kind === 'dict')
+        for (const [key, entry] of object.entries) keywords.set(key, entry);
     }
   }
   return keywords;
@@ -73,14 +79,19 @@ export function bindParameters(
   const shift = self ? 1 : 0;
   const named = new Set(parameters.map(([, parameter]) => parameter.name));
   const spread = joinAll(
-    call.arguments.flatMap(({ kind, value }) => (kind === 'spread' ? [elementOf(evaluator.evaluate(value, site))] : [])),
+    call.arguments.flatMap(({ kind, value }) =>
+      kind === 'spread' ? [elementOf(evaluator.evaluate(value, site))] : [],
+    ),
   );
   for (const [binding, { name, index, form }] of parameters) {
     if (self && index === 0) {
       bound.set(binding, self);
     } else if (form === 'rest') {
       const items = given.positional().slice(index - shift);
-      bound.set(binding, valueOf({ kind: 'sequence', items, rest: spread === NOTHING ? null : spread }));
+      bound.set(
+        binding,
+        valueOf({ kind: 'sequence', items, rest: spread === NOTHING ? null : spread }),
+      );
     } else if (form === 'keyword-rest') {
       const entries = new Map([...given.keywords()].filter(([key]) => !named.has(key)));
       const keys = joinAll([...entries.keys()].map((key) => textValue(key)));

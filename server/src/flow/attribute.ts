@@ -8,7 +8,12 @@ import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { joinAll, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
 
 /** The value of an attribute, given the value of its object. */
-export function attributeOf(evaluator: Evaluator, object: Value, { name, at }: AttributeExpression, site: Site): Value {
+export function attributeOf(
+  evaluator: Evaluator,
+  object: Value,
+  { name, at }: AttributeExpression,
+  site: Site,
+): Value {
   const found = object.objects.map(
     (item) =>
       attributeOfObject(evaluator, item, name) ??
@@ -27,7 +32,10 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
     case 'class':
       return memberOfClass(evaluator, object, name);
     case 'api':
-      return evaluator.library.attributeOf(object, name) ?? valueOf({ kind: 'method', self: object, name });
+      return (
+        evaluator.library.attributeOf(object, name) ??
+        valueOf({ kind: 'method', self: object, name })
+      );
     case 'string':
     case 'environment':
     case 'dict':

@@ -9,7 +9,14 @@ import type { AttributeWrite, Scope, UnitBody } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
 import { type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
 import { withStep } from './trail.ts';
-import { type ClassObject, type InstanceObject, join, joinAll, type Value, valueOf } from './value.ts';
+import {
+  type ClassObject,
+  type InstanceObject,
+  join,
+  joinAll,
+  type Value,
+  valueOf,
+} from './value.ts';
 
 /** A class is looked for in at most this many bases. */
 const MAX_BASES = 32;
@@ -24,8 +31,10 @@ function classOfHeader(program: Program, file: string, header: UnitKey): ScopeRe
 /** The class that a function of this scope is a method of; null for anything else. */
 export function enclosingClass(program: Program, site: Site): ScopeReference | null {
   const parent = site.body.scopes[site.scope]?.parent ?? 0;
-  if (site.body.scopes[parent]?.kind === 'class') return { file: site.file, unit: site.unit, scope: parent };
-  const owner = parent === 0 && site.scope !== 0 ? program.owners.get(`${site.file}::${site.unit}`) : undefined;
+  if (site.body.scopes[parent]?.kind === 'class')
+    return { file: site.file, unit: site.unit, scope: parent };
+  const owner =
+    parent === 0 && site.scope !== 0 ? program.owners.get(`${site.file}::${site.unit}`) : undefined;
   return owner === undefined ? null : classOfHeader(program, site.file, owner);
 }
 
@@ -33,10 +42,16 @@ export function enclosingClass(program: Program, site: Site): ScopeReference | n
 function methodsOf(program: Program, scope: ScopeReference): readonly Site[] {
   const body = bodyOf(program, scope);
   if (!body) return [];
-  const inside = methodScopes(body, scope.scope).map((index) => ({ ...scope, scope: index, body, call: null }));
+  const inside = methodScopes(body, scope.scope).map((index) => ({
+    ...scope,
+    scope: index,
+    body,
+    call: null,
+  }));
   if (body.kind !== 'class-header') return inside;
   return unitsOf(program, scope.file).flatMap((entry) => {
-    const member = entry.owner === scope.unit ? bodyOf(program, { file: scope.file, unit: entry.key }) : null;
+    const member =
+      entry.owner === scope.unit ? bodyOf(program, { file: scope.file, unit: entry.key }) : null;
     if (!member) return [];
     return methodScopes(member, 0).map((index) => ({
       file: scope.file,
@@ -57,7 +72,12 @@ function methodScopes(body: UnitBody, parent: number): readonly number[] {
 function writesSelf(write: AttributeWrite, scope: Scope, name: string): boolean {
   const [self] = scope.parameters;
   const { object } = write;
-  return write.name === name && object.kind === 'name' && self !== undefined && object.bindings.includes(self);
+  return (
+    write.name === name &&
+    object.kind === 'name' &&
+    self !== undefined &&
+    object.bindings.includes(self)
+  );
 }
 
 /** Whether an expression is `None`, which says that the attribute gets its value elsewhere. */
@@ -90,17 +110,30 @@ function writtenValue(evaluator: Evaluator, write: AttributeWrite, site: Site): 
   const at = placeOf(site, write.at);
   const note = `self.${write.name} = ${printExpression(write.value)}`;
   const value = evaluator.evaluate(write.value, site);
-  const promised = write.annotation && annotatedValue(evaluator, write.annotation, site, at, write.name);
+  const promised =
+    write.annotation && annotatedValue(evaluator, write.annotation, site, at, write.name);
   const known = value.objects.some((object) => object.kind === 'api') || !promised;
-  return withStep(known ? value : join(promised, { objects: value.objects, unknowns: [] }), at, note);
+  return withStep(
+    known ? value : join(promised, { objects: value.objects, unknowns: [] }),
+    at,
+    note,
+  );
 }
 
 function classLevelValues(evaluator: Evaluator, scope: ScopeReference, name: string): Found {
   const body = bodyOf(evaluator.program, scope);
   const { file, unit } = scope;
   if (body?.kind === 'class-header') {
-    const { bindings, open } = evaluator.names.bindingsOf({ file, owner: unit, name, before: null });
-    return { values: bindings.map((binding) => evaluator.bindingValue(binding)), final: bindings.length > 0 && !open };
+    const { bindings, open } = evaluator.names.bindingsOf({
+      file,
+      owner: unit,
+      name,
+      before: null,
+    });
+    return {
+      values: bindings.map((binding) => evaluator.bindingValue(binding)),
+      final: bindings.length > 0 && !open,
+    };
   }
   const values = (body?.bindings ?? []).flatMap((binding, index) =>
     binding.scope === scope.scope && binding.name === name
@@ -117,12 +150,18 @@ export function basesOf(evaluator: Evaluator, scope: ScopeReference): readonly S
   if (!site || !definition) return [];
   const around = { ...site, scope: definition.parent };
   return definition.bases.flatMap((base) =>
-    evaluator.evaluate(base, around).objects.flatMap((object) => (object.kind === 'class' ? [object.scope] : [])),
+    evaluator
+      .evaluate(base, around)
+      .objects.flatMap((object) => (object.kind === 'class' ? [object.scope] : [])),
   );
 }
 
 /** An attribute of a class or of its instances: what methods write, then the class's own names, then the bases; null when there is none. */
-export function memberOfClass(evaluator: Evaluator, owner: ClassObject | InstanceObject, name: string): Value | null {
+export function memberOfClass(
+  evaluator: Evaluator,
+  owner: ClassObject | InstanceObject,
+  name: string,
+): Value | null {
   const found: Value[] = [];
   const seen = new Set<string>();
   const queue = [owner.scope];
@@ -140,12 +179,17 @@ export function memberOfClass(evaluator: Evaluator, owner: ClassObject | Instanc
 }
 
 /** Functions found in a class become methods of the owner; properties become what they return. */
-function bindMembers(evaluator: Evaluator, value: Value, owner: ClassObject | InstanceObject): Value {
+function bindMembers(
+  evaluator: Evaluator,
+  value: Value,
+  owner: ClassObject | InstanceObject,
+): Value {
   const bound = value.objects.map((object): Value => {
     if (object.kind !== 'function' || object.self) return valueOf(object);
     const definition = bodyOf(evaluator.program, object.scope)?.scopes[object.scope.scope];
     const decorators = (definition?.decorators ?? []).map(printExpression);
-    if (decorators.includes('staticmethod') || definition?.kind === 'lambda') return valueOf(object);
+    if (decorators.includes('staticmethod') || definition?.kind === 'lambda')
+      return valueOf(object);
     const self = selfFor(owner, decorators.includes('classmethod'));
     if (owner.kind === 'instance' && decorators.some(isProperty)) {
       const parameter = definition?.parameters[0];
@@ -161,7 +205,10 @@ function isProperty(decorator: string): boolean {
   return /^(?:\w+\.)?(?:property|cached_property)$/.test(decorator);
 }
 
-function selfFor(owner: ClassObject | InstanceObject, isClassMethod: boolean): ClassObject | InstanceObject | null {
+function selfFor(
+  owner: ClassObject | InstanceObject,
+  isClassMethod: boolean,
+): ClassObject | InstanceObject | null {
   if (isClassMethod) return { kind: 'class', scope: owner.scope };
   return owner.kind === 'instance' ? owner : null;
 }

@@ -5,7 +5,12 @@ import type { Place } from '../link/place.ts';
 import type { DictObject, SequenceObject, Value, ValueObject } from './value.ts';
 import { isNothing, join, joinAll, NOTHING, unknownValue, valueOf } from './value.ts';
 
-export const EMPTY_DICT: DictObject = { kind: 'dict', entries: new Map(), keys: NOTHING, rest: null };
+export const EMPTY_DICT: DictObject = {
+  kind: 'dict',
+  entries: new Map(),
+  keys: NOTHING,
+  rest: null,
+};
 
 /** Everything that a dict may hold. */
 export function valuesOf(dict: DictObject): Value {
@@ -27,13 +32,17 @@ function knownKeys(index: Value): readonly string[] | null {
 function lookUp(dict: DictObject, index: Value, at: Place | null): Value {
   const keys = knownKeys(index);
   if (!keys) return isNothing(valuesOf(dict)) ? notFound('key', at) : valuesOf(dict);
-  return joinAll(keys.map((key) => dict.entries.get(key) ?? dict.rest ?? notFound(`key ${key}`, at)));
+  return joinAll(
+    keys.map((key) => dict.entries.get(key) ?? dict.rest ?? notFound(`key ${key}`, at)),
+  );
 }
 
 function pick(sequence: SequenceObject, index: number): Value {
   const item = sequence.items.at(index);
   if (item && sequence.rest === null) return item;
-  return item ? join(item, sequence.rest ?? NOTHING) : (sequence.rest ?? notFound(`item ${index}`, null));
+  return item
+    ? join(item, sequence.rest ?? NOTHING)
+    : (sequence.rest ?? notFound(`item ${index}`, null));
 }
 
 /** `value[index]` for dicts and sequences; other objects give a reason. */
@@ -43,7 +52,8 @@ export function subscriptValue(value: Value, index: Value, at: Place | null): Va
     if (object.kind === 'dict') return lookUp(object, index, at);
     if (object.kind !== 'sequence') return subscriptOther(object, at);
     const [only] = index.objects;
-    const isNumber = index.objects.length === 1 && only?.kind === 'constant' && /^-?\d+$/.test(only.text);
+    const isNumber =
+      index.objects.length === 1 && only?.kind === 'constant' && /^-?\d+$/.test(only.text);
     return isNumber ? pick(object, Number(only.text)) : elementOf(valueOf(object));
   });
   return joinAll([...found, { objects: [], unknowns: value.unknowns }]);
@@ -52,7 +62,9 @@ export function subscriptValue(value: Value, index: Value, at: Place | null): Va
 function subscriptOther(object: ValueObject, at: Place | null): Value {
   switch (object.kind) {
     case 'environment':
-      return unknownValue('environment-variable', object.variable, object.at, { trail: object.trail });
+      return unknownValue('environment-variable', object.variable, object.at, {
+        trail: object.trail,
+      });
     case 'external':
       return unknownValue('external-module', object.name, at);
     case 'constant':
@@ -98,13 +110,20 @@ export function withSpread(dict: DictObject, added: Value): DictObject {
   for (const object of added.objects) {
     if (object.kind !== 'dict') continue;
     const entries = new Map([...result.entries, ...object.entries]);
-    const rest = result.rest || object.rest ? join(result.rest ?? NOTHING, object.rest ?? NOTHING) : null;
+    const rest =
+      result.rest || object.rest ? join(result.rest ?? NOTHING, object.rest ?? NOTHING) : null;
     result = { kind: 'dict', entries, keys: join(result.keys, object.keys), rest };
   }
-  const others = added.objects.filter((object) => object.kind !== 'dict').map((object) => subscriptOther(object, null));
+  const others = added.objects
+    .filter((object) => object.kind !== 'dict')
+    .map((object) => subscriptOther(object, null));
   const unknown = joinAll([...others, { objects: [], unknowns: added.unknowns }]);
   if (isNothing(unknown)) return result;
-  return { ...result, keys: join(result.keys, unknown), rest: join(result.rest ?? NOTHING, unknown) };
+  return {
+    ...result,
+    keys: join(result.keys, unknown),
+    rest: join(result.rest ?? NOTHING, unknown),
+  };
 }
 
 /** The sequence with one more item somewhere. */
@@ -117,7 +136,13 @@ export function appendSequences(left: Value, right: Value): Value {
   const [first] = left.objects;
   const [second] = right.objects;
   const single = left.objects.length === 1 && right.objects.length === 1;
-  if (single && first?.kind === 'sequence' && second?.kind === 'sequence' && !first.rest && !second.rest) {
+  if (
+    single &&
+    first?.kind === 'sequence' &&
+    second?.kind === 'sequence' &&
+    !first.rest &&
+    !second.rest
+  ) {
     return valueOf({ kind: 'sequence', items: [...first.items, ...second.items], rest: null });
   }
   return valueOf({ kind: 'sequence', items: [], rest: join(elementOf(left), elementOf(right)) });

@@ -4,7 +4,12 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { BindingReference } from '../link/place.ts';
 import { printBinding } from '../summary/print.ts';
-import type { AssignmentBinding, Binding, DefinitionBinding, ParameterBinding } from '../summary/unit.ts';
+import type {
+  AssignmentBinding,
+  Binding,
+  DefinitionBinding,
+  ParameterBinding,
+} from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
 import { enclosingClass } from './class.ts';
 import { importedValue } from './evaluate-import.ts';
@@ -13,7 +18,11 @@ import { withStep } from './trail.ts';
 import { isNothing, join, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
 
 /** Evaluates a binding, inside a followed call or (`frame` null) for itself. Bottom when its unit is gone. */
-export function evaluateBinding(evaluator: Evaluator, reference: BindingReference, frame: CallFrame | null): Value {
+export function evaluateBinding(
+  evaluator: Evaluator,
+  reference: BindingReference,
+  frame: CallFrame | null,
+): Value {
   const unit = siteOf(evaluator.program, { ...reference, scope: 0 });
   const binding = unit?.body.bindings[reference.binding];
   if (!unit || !binding) return NOTHING;
@@ -45,12 +54,22 @@ function valueOfBinding(evaluator: Evaluator, binding: Binding, index: number, s
 function assignedValue(evaluator: Evaluator, binding: AssignmentBinding, site: Site): Value {
   const value = binding.value ? evaluator.evaluate(binding.value, site) : NOTHING;
   if (!binding.annotation) return value;
-  const promised = annotatedValue(evaluator, binding.annotation, site, placeOf(site, binding.at), binding.name);
+  const promised = annotatedValue(
+    evaluator,
+    binding.annotation,
+    site,
+    placeOf(site, binding.at),
+    binding.name,
+  );
   if (!promised) {
-    return binding.value ? value : unknownValue('unassigned-name', binding.name, placeOf(site, binding.at));
+    return binding.value
+      ? value
+      : unknownValue('unassigned-name', binding.name, placeOf(site, binding.at));
   }
   // What is assigned says more than the annotation, unless nothing is known about it.
-  return value.objects.some((object) => object.kind === 'api') ? value : join(promised, withoutUnknowns(value));
+  return value.objects.some((object) => object.kind === 'api')
+    ? value
+    : join(promised, withoutUnknowns(value));
 }
 
 function withoutUnknowns(value: Value): Value {
@@ -68,11 +87,14 @@ function parameterValue(evaluator: Evaluator, binding: ParameterBinding, site: S
   const self = selfValue(evaluator, binding, site);
   if (self) return self;
   const at = placeOf(site, binding.at);
-  const promised = binding.annotation && annotatedValue(evaluator, binding.annotation, site, at, binding.name);
+  const promised =
+    binding.annotation && annotatedValue(evaluator, binding.annotation, site, at, binding.name);
   if (binding.form === 'rest' || binding.form === 'keyword-rest') {
     return unknownValue('parameter-without-caller', binding.name, at, { source: null });
   }
-  const initial = binding.initial ? withoutNone(evaluator.evaluate(binding.initial, outside(site))) : NOTHING;
+  const initial = binding.initial
+    ? withoutNone(evaluator.evaluate(binding.initial, outside(site)))
+    : NOTHING;
   const known = promised ? join(promised, initial) : initial;
   return isNothing(known) ? unknownValue('parameter-without-caller', binding.name, at) : known;
 }
@@ -84,7 +106,9 @@ function outside(site: Site): Site {
 
 /** A default of `None` says that callers decide. */
 function withoutNone(value: Value): Value {
-  const objects = value.objects.filter((object) => !(object.kind === 'constant' && object.text === 'None'));
+  const objects = value.objects.filter(
+    (object) => !(object.kind === 'constant' && object.text === 'None'),
+  );
   return { objects, unknowns: value.unknowns };
 }
 
@@ -94,7 +118,9 @@ function selfValue(evaluator: Evaluator, binding: ParameterBinding, site: Site):
   if (binding.index !== 0 || binding.form !== 'plain' || scope?.kind !== 'function') return null;
   const owner = enclosingClass(evaluator.program, site);
   if (!owner) return null;
-  const decorators = scope.decorators.flatMap((decorator) => (decorator.kind === 'name' ? [decorator.name] : []));
+  const decorators = scope.decorators.flatMap((decorator) =>
+    decorator.kind === 'name' ? [decorator.name] : [],
+  );
   if (decorators.includes('staticmethod')) return null;
   const isClassMethod = decorators.includes('classmethod') || scope.name === '__new__';
   return valueOf({ kind: isClassMethod ? 'class' : 'instance', scope: owner });

@@ -7,7 +7,15 @@ import { callFunction } from './evaluate-function.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { callPlainMethod } from './plain-method.ts';
-import { joinAll, type MethodObject, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
+import {
+  joinAll,
+  type MethodObject,
+  NOTHING,
+  unknownValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from './value.ts';
 
 /** The value of a call: what any of the possible callees returns. */
 export function evaluateCall(evaluator: Evaluator, call: CallExpression, site: Site): Value {
@@ -30,13 +38,19 @@ function callObject(
     case 'class':
       return valueOf({ kind: 'instance', scope: callee.scope });
     case 'external':
-      return evaluator.library.callExternal(callee.name, given) ?? outsideResult(callee.name, given);
+      return (
+        evaluator.library.callExternal(callee.name, given) ?? outsideResult(callee.name, given)
+      );
     case 'method':
       return callMethod(evaluator, callee, given);
     case 'constant':
       return NOTHING;
     default:
-      return unknownValue('computed-at-run-time', `a call of ${callee.kind}`, placeOf(site, call.at));
+      return unknownValue(
+        'computed-at-run-time',
+        `a call of ${callee.kind}`,
+        placeOf(site, call.at),
+      );
   }
 }
 
@@ -46,7 +60,11 @@ function outsideResult(name: string, { at }: CallArguments): Value {
   return unknownValue('computed-at-run-time', `${builtin}()`, at);
 }
 
-function callMethod(evaluator: Evaluator, { self, name }: MethodObject, given: CallArguments): Value {
+function callMethod(
+  evaluator: Evaluator,
+  { self, name }: MethodObject,
+  given: CallArguments,
+): Value {
   if (self.kind !== 'api') return callPlainMethod(self, name, given);
   const result = evaluator.library.callMethod(self, name, given);
   return result ?? unknownValue('api-response', `${self.type}.${name}()`, given.at);

@@ -10,7 +10,14 @@ import type {
   SequenceExpression,
   SubscriptExpression,
 } from '../summary/expression.ts';
-import { EMPTY_DICT, elementOf, subscriptValue, withEntry, withItem, withSpread } from './container.ts';
+import {
+  EMPTY_DICT,
+  elementOf,
+  subscriptValue,
+  withEntry,
+  withItem,
+  withSpread,
+} from './container.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { joinAll, NOTHING, textValue, type Value, type ValueObject, valueOf } from './value.ts';
 
@@ -19,7 +26,9 @@ export function evaluateDict(evaluator: Evaluator, { entries }: DictExpression, 
   let dict = EMPTY_DICT;
   for (const { key, value } of entries) {
     const evaluated = evaluator.evaluate(value, site);
-    dict = key ? withEntry(dict, evaluator.evaluate(key, site), evaluated) : withSpread(dict, evaluated);
+    dict = key
+      ? withEntry(dict, evaluator.evaluate(key, site), evaluated)
+      : withSpread(dict, evaluated);
   }
   return valueOf(dict);
 }
@@ -33,7 +42,11 @@ export function evaluateDictComprehension(
   return valueOf({ kind: 'dict', entries: new Map(), keys, rest: evaluator.evaluate(value, site) });
 }
 
-export function evaluateSequence(evaluator: Evaluator, { items }: SequenceExpression, site: Site): Value {
+export function evaluateSequence(
+  evaluator: Evaluator,
+  { items }: SequenceExpression,
+  site: Site,
+): Value {
   const plain: Value[] = [];
   let rest: Value | null = null;
   for (const item of items) {
@@ -45,19 +58,30 @@ export function evaluateSequence(evaluator: Evaluator, { items }: SequenceExpres
   return valueOf({ kind: 'sequence', items: [], rest: joinAll([...plain, rest]) });
 }
 
-export function evaluateSubscript(evaluator: Evaluator, expression: SubscriptExpression, site: Site): Value {
+export function evaluateSubscript(
+  evaluator: Evaluator,
+  expression: SubscriptExpression,
+  site: Site,
+): Value {
   const at = placeOf(site, expression.at);
   const object = evaluator.evaluate(expression.object, site);
   const index = evaluator.evaluate(expression.index, site);
   const outside = object.objects.map((item) =>
     item.kind === 'external' ? evaluator.library.itemOf(item.name, index, at) : null,
   );
-  const rest = { objects: object.objects.filter((_, position) => outside[position] === null), unknowns: object.unknowns };
+  const rest = {
+    objects: object.objects.filter((_, position) => outside[position] === null),
+    unknowns: object.unknowns,
+  };
   return joinAll([...outside.filter((value) => value !== null), subscriptValue(rest, index, at)]);
 }
 
 /** A name after `name[key] = value`. */
-export function evaluateItemAssigned(evaluator: Evaluator, expression: ItemAssignedExpression, site: Site): Value {
+export function evaluateItemAssigned(
+  evaluator: Evaluator,
+  expression: ItemAssignedExpression,
+  site: Site,
+): Value {
   const base = evaluator.evaluate(expression.base, site);
   const key = evaluator.evaluate(expression.key, site);
   const value = evaluator.evaluate(expression.value, site);
@@ -73,7 +97,11 @@ function changed(value: Value, change: (object: ValueObject) => ValueObject): Va
 }
 
 /** A name after `name.method(arguments)` for a method that changes its receiver. */
-export function evaluateMutated(evaluator: Evaluator, expression: MutatedExpression, site: Site): Value {
+export function evaluateMutated(
+  evaluator: Evaluator,
+  expression: MutatedExpression,
+  site: Site,
+): Value {
   const base = evaluator.evaluate(expression.base, site);
   const argument = (index: number): Value => {
     const positional = expression.arguments.filter(({ kind }) => kind === 'positional')[index];
@@ -82,15 +110,21 @@ export function evaluateMutated(evaluator: Evaluator, expression: MutatedExpress
   switch (expression.method) {
     case 'append':
     case 'add':
-      return changed(base, (object) => (object.kind === 'sequence' ? withItem(object, argument(0)) : object));
+      return changed(base, (object) =>
+        object.kind === 'sequence' ? withItem(object, argument(0)) : object,
+      );
     case 'insert':
-      return changed(base, (object) => (object.kind === 'sequence' ? withItem(object, argument(1)) : object));
+      return changed(base, (object) =>
+        object.kind === 'sequence' ? withItem(object, argument(1)) : object,
+      );
     case 'extend':
       return changed(base, (object) =>
         object.kind === 'sequence' ? withItem(object, elementOf(argument(0))) : object,
       );
     case 'setdefault':
-      return changed(base, (object) => (object.kind === 'dict' ? withEntry(object, argument(0), argument(1)) : object));
+      return changed(base, (object) =>
+        object.kind === 'dict' ? withEntry(object, argument(0), argument(1)) : object,
+      );
     case 'update':
       return changed(base, (object) =>
         object.kind === 'dict'
@@ -109,7 +143,8 @@ function withKeywords(
   site: Site,
 ): ReturnType<typeof withSpread> {
   return given.reduce((result, { kind, name, value }) => {
-    if (kind === 'keyword' && name !== null) return withEntry(result, textValue(name), evaluator.evaluate(value, site));
+    if (kind === 'keyword' && name !== null)
+      return withEntry(result, textValue(name), evaluator.evaluate(value, site));
     return kind === 'keyword-spread' ? withSpread(result, evaluator.evaluate(value, site)) : result;
   }, dict);
 }

@@ -7,7 +7,14 @@ import type { ParameterBinding } from '../summary/unit.ts';
 import { bindParameters } from './arguments.ts';
 import { type BoundCall, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
 import { valueKey } from './value-key.ts';
-import { type FunctionObject, joinAll, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+import {
+  type FunctionObject,
+  joinAll,
+  NOTHING,
+  unknownValue,
+  type Value,
+  valueOf,
+} from './value.ts';
 
 /** Calls are followed with their arguments this deep; deeper ones are answered with a reason. */
 const MAX_DEPTH = 6;
@@ -20,7 +27,10 @@ export function boundCallKey({ scope, parameters, depth }: BoundCall): string {
 }
 
 /** The join over everything that a function returns, or a sequence of what it yields. */
-export function evaluateReturns(evaluator: Evaluator, { scope, parameters, depth }: BoundCall): Value {
+export function evaluateReturns(
+  evaluator: Evaluator,
+  { scope, parameters, depth }: BoundCall,
+): Value {
   const unit = siteOf(evaluator.program, scope);
   const definition = unit?.body.scopes[scope.scope];
   if (!unit || !definition) return NOTHING;
@@ -35,20 +45,35 @@ export function evaluateReturns(evaluator: Evaluator, { scope, parameters, depth
 }
 
 /** The value of calling a function of the workspace at a site. */
-export function callFunction(evaluator: Evaluator, callee: FunctionObject, call: CallExpression, site: Site): Value {
+export function callFunction(
+  evaluator: Evaluator,
+  callee: FunctionObject,
+  call: CallExpression,
+  site: Site,
+): Value {
   const unit = siteOf(evaluator.program, callee.scope);
   const definition = unit?.body.scopes[callee.scope.scope];
   if (!unit || !definition) return NOTHING;
   if (definition.returns.length === 0 && definition.yields.length === 0) {
     return valueOf({ kind: 'constant', text: 'None' });
   }
-  const parameters = definition.parameters.flatMap((binding): (readonly [number, ParameterBinding])[] => {
-    const parameter = unit.body.bindings[binding];
-    return parameter?.kind === 'parameter' ? [[binding, parameter]] : [];
-  });
+  const parameters = definition.parameters.flatMap(
+    (binding): (readonly [number, ParameterBinding])[] => {
+      const parameter = unit.body.bindings[binding];
+      return parameter?.kind === 'parameter' ? [[binding, parameter]] : [];
+    },
+  );
   const depth = (site.call?.depth ?? 0) + 1;
-  if (parameters.length === 0) return evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 });
-  if (depth > MAX_DEPTH) return unknownValue('depth-limit', definition.name || 'lambda', placeOf(site, call.at));
-  const bound = bindParameters(evaluator, parameters, call, site, callee.self && valueOf(callee.self));
+  if (parameters.length === 0)
+    return evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 });
+  if (depth > MAX_DEPTH)
+    return unknownValue('depth-limit', definition.name || 'lambda', placeOf(site, call.at));
+  const bound = bindParameters(
+    evaluator,
+    parameters,
+    call,
+    site,
+    callee.self && valueOf(callee.self),
+  );
   return evaluator.returnsOf({ scope: callee.scope, parameters: bound, depth });
 }

@@ -24,7 +24,10 @@ export function importedValue(evaluator: Evaluator, binding: ImportBinding, site
     modules.map((target) => {
       const module = moduleObject(target);
       if (member === null) return valueOf(module);
-      return memberOf(evaluator, module, member) ?? valueOf({ kind: 'external', name: `${dotted}.${member}` });
+      return (
+        memberOf(evaluator, module, member) ??
+        valueOf({ kind: 'external', name: `${dotted}.${member}` })
+      );
     }),
   );
 }
@@ -32,8 +35,14 @@ export function importedValue(evaluator: Evaluator, binding: ImportBinding, site
 /** A name of a module: what it binds, else a module inside it, else what it imports with `*`; null when there is no such name. */
 export function memberOf(evaluator: Evaluator, module: ModuleObject, name: string): Value | null {
   if (module.form === 'file') {
-    const found = evaluator.names.bindingsOf({ file: module.path, owner: null, name, before: null });
-    if (found.bindings.length > 0) return joinAll(found.bindings.map((binding) => evaluator.bindingValue(binding)));
+    const found = evaluator.names.bindingsOf({
+      file: module.path,
+      owner: null,
+      name,
+      before: null,
+    });
+    if (found.bindings.length > 0)
+      return joinAll(found.bindings.map((binding) => evaluator.bindingValue(binding)));
   }
   const inside = submoduleOf(evaluator.program, { kind: module.form, path: module.path }, name);
   if (inside) return valueOf(moduleObject(inside));
@@ -41,7 +50,11 @@ export function memberOf(evaluator: Evaluator, module: ModuleObject, name: strin
 }
 
 /** What `from module import *` in a file brings under a name; null when none does. */
-export function starImportedValue(evaluator: Evaluator, file: FilePath, name: string): Value | null {
+export function starImportedValue(
+  evaluator: Evaluator,
+  file: FilePath,
+  name: string,
+): Value | null {
   const found: Value[] = [];
   for (const { module, level } of evaluator.names.starImportsOf(file)) {
     for (const target of resolveModule(evaluator.program, { from: file, module, level })) {

@@ -11,7 +11,11 @@ import type { Evaluator, Site } from './evaluator.ts';
 import { join, joinAll, NOTHING, type Value, valueOf } from './value.ts';
 
 /** The value of a name at a site. */
-export function evaluateName(evaluator: Evaluator, { name, bindings, open }: NameExpression, site: Site): Value {
+export function evaluateName(
+  evaluator: Evaluator,
+  { name, bindings, open }: NameExpression,
+  site: Site,
+): Value {
   const inside = joinAll(bindings.map((binding) => localValue(evaluator, site, name, binding)));
   return open ? join(inside, outsideValue(evaluator, name, site)) : inside;
 }
@@ -20,7 +24,8 @@ export function evaluateName(evaluator: Evaluator, { name, bindings, open }: Nam
 function localValue(evaluator: Evaluator, site: Site, name: string, binding: number): Value {
   const reference: BindingReference = { file: site.file, unit: site.unit, name, binding };
   const frame = site.call;
-  if (!frame || site.body.bindings[binding]?.scope !== site.scope) return evaluator.bindingValue(reference);
+  if (!frame || site.body.bindings[binding]?.scope !== site.scope)
+    return evaluator.bindingValue(reference);
   const known = frame.locals.get(binding);
   if (known) return known;
   // A loop may lead back here: the first round then sees nothing, which is what its first pass does see.

@@ -17,7 +17,11 @@ export function evaluateConcatenation(
   if (values.length === 0) return textValue('');
   if (form === 'plus') {
     const [left, right] = values;
-    if (left && right && [...left.objects, ...right.objects].some((object) => object.kind === 'sequence')) {
+    if (
+      left &&
+      right &&
+      [...left.objects, ...right.objects].some((object) => object.kind === 'sequence')
+    ) {
       return appendSequences(left, right);
     }
   }
@@ -25,7 +29,11 @@ export function evaluateConcatenation(
 }
 
 /** The value of `template % values`, with a tuple, a dict or a single value on the right. */
-export function evaluatePercent(evaluator: Evaluator, { template, values, at }: PercentExpression, site: Site): Value {
+export function evaluatePercent(
+  evaluator: Evaluator,
+  { template, values, at }: PercentExpression,
+  site: Site,
+): Value {
   const right = evaluator.evaluate(values, site);
   const slot = (key: string | number): Value | null => {
     if (typeof key === 'string') return subscriptValue(right, textValue(key), null);
@@ -39,7 +47,9 @@ export function evaluatePercent(evaluator: Evaluator, { template, values, at }: 
 function locate(value: Value, site: Site, at: number): Value {
   if (value.unknowns.every((unknown) => unknown.at)) return value;
   const unknowns = value.unknowns.map((unknown) =>
-    unknown.at || unknown.reason === 'too-many-values' ? unknown : { ...unknown, at: placeOf(site, at) },
+    unknown.at || unknown.reason === 'too-many-values'
+      ? unknown
+      : { ...unknown, at: placeOf(site, at) },
   );
   return { objects: value.objects, unknowns };
 }

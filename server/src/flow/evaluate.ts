@@ -20,8 +20,11 @@ import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { NOTHING, joinAll, textValue, unknownValue, type Value, valueOf } from './value.ts';
 
 /** The value of an expression. Bottom only where the code cannot get to. */
-export function evaluateExpression(evaluator: Evaluator, expression: Expression, site: Site): Value {
-  const evaluate = (inner: Expression): Value => evaluateExpression(evaluator, inner, site);
+export function evaluateExpression(
+  evaluator: Evaluator,
+  expression: Expression,
+  site: Site,
+): Value {
   switch (expression.kind) {
     case 'string':
       return textValue(expression.text);
@@ -30,34 +33,66 @@ export function evaluateExpression(evaluator: Evaluator, expression: Expression,
     case 'name':
       return evaluateName(evaluator, expression, site);
     case 'attribute':
-      return attributeOf(evaluator, evaluate(expression.object), expression, site);
+      return attributeOf(evaluator, evaluator.evaluate(expression.object, site), expression, site);
     case 'call':
       return evaluateCall(evaluator, expression, site);
-    case 'subscript':
-      return evaluateSubscript(evaluator, expression, site);
     case 'concatenation':
       return evaluateConcatenation(evaluator, expression, site);
     case 'percent':
       return evaluatePercent(evaluator, expression, site);
     case 'alternatives':
-      return evaluateAlternatives(expression.options.map(evaluate), expression.form);
+      return evaluateAlternatives(
+        expression.options.map((option) => evaluator.evaluate(option, site)),
+        expression.form,
+      );
+    case 'lambda': {
+      const scope = { file: site.file, unit: site.unit, scope: expression.scope };
+      return valueOf({ kind: 'function', scope, self: null });
+    }
+    case 'opaque':
+      return unknownValue(
+        'computed-at-run-time',
+        wordsFor(expression.syntax),
+        placeOf(site, expression.at),
+      );
+    default:
+      return evaluateContainer(evaluator, expression, site);
+  }
+}
+
+type PlainKind =
+  | 'string'
+  | 'constant'
+  | 'name'
+  | 'attribute'
+  | 'call'
+  | 'concatenation'
+  | 'percent'
+  | 'alternatives'
+  | 'lambda'
+  | 'opaque';
+
+/** Displays, comprehensions, and what is taken out of or put into containers. */
+function evaluateContainer(
+  evaluator: Evaluator,
+  expression: Exclude<Expression, { readonly kind: PlainKind }>,
+  site: Site,
+): Value {
+  const evaluate = (inner: Expression): Value => evaluator.evaluate(inner, site);
+  switch (expression.kind) {
+    case 'subscript':
+      return evaluateSubscript(evaluator, expression, site);
     case 'dict':
       return evaluateDict(evaluator, expression, site);
     case 'sequence':
       return evaluateSequence(evaluator, expression, site);
-    case 'lambda':
-      return valueOf({
-        kind: 'function',
-        scope: { file: site.file, unit: site.unit, scope: expression.scope },
-        self: null,
-      });
-    case 'spread':
-    case 'await':
-      return evaluate(expression.value);
     case 'comprehension':
       return valueOf({ kind: 'sequence', items: [], rest: evaluate(expression.element) });
     case 'dict-comprehension':
       return evaluateDictComprehension(evaluator, expression, site);
+    case 'spread':
+    case 'await':
+      return evaluate(expression.value);
     case 'element':
       return elementOf(evaluate(expression.iterable));
     case 'entered':
@@ -69,18 +104,21 @@ export function evaluateExpression(evaluator: Evaluator, expression: Expression,
       return evaluateItemAssigned(evaluator, expression, site);
     case 'mutated':
       return evaluateMutated(evaluator, expression, site);
-    case 'opaque':
-      return unknownValue('computed-at-run-time', wordsFor(expression.syntax), placeOf(site, expression.at));
     default:
       return assertNever(expression);
   }
 }
 
 /** `None` and an empty text never win an `or`; `x and y` is `y` where it matters. */
-function evaluateAlternatives(options: readonly Value[], form: 'or' | 'and' | 'conditional'): Value {
+function evaluateAlternatives(
+  options: readonly Value[],
+  form: 'or' | 'and' | 'conditional',
+): Value {
   if (form === 'conditional') return joinAll(options);
   if (form === 'and') return options.at(-1) ?? NOTHING;
-  return joinAll(options.map((option, index) => (index < options.length - 1 ? withoutFalse(option) : option)));
+  return joinAll(
+    options.map((option, index) => (index < options.length - 1 ? withoutFalse(option) : option)),
+  );
 }
 
 function withoutFalse(value: Value): Value {

@@ -47,7 +47,9 @@ export interface BoundCall {
 /** The site of a scope when no call is followed; null when its unit is gone. */
 export function siteOf(program: Program, reference: ScopeReference): Site | null {
   const body = bodyOf(program, reference);
-  return body && { file: reference.file, unit: reference.unit, scope: reference.scope, body, call: null };
+  return (
+    body && { file: reference.file, unit: reference.unit, scope: reference.scope, body, call: null }
+  );
 }
 
 /** An anchor of the site's unit as a place. */

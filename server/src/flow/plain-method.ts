@@ -21,40 +21,60 @@ const TEXT_METHODS: ReadonlyMap<string, (text: string) => string> = new Map([
 
 function onlyText(value: Value | undefined): string | null {
   const [object] = value?.objects ?? [];
-  return value?.unknowns.length === 0 && value.objects.length === 1 && object?.kind === 'string' ? object.text : null;
+  return value?.unknowns.length === 0 && value.objects.length === 1 && object?.kind === 'string'
+    ? object.text
+    : null;
+}
+
+/** Methods with one or two texts as arguments. */
+function textChange(name: string, a: string, b: string | null): ((text: string) => string) | null {
+  switch (name) {
+    case 'replace':
+      return b === null ? null : (text) => text.replaceAll(a, b);
+    case 'removeprefix':
+      return (text) => (text.startsWith(a) ? text.slice(a.length) : text);
+    case 'removesuffix':
+      return (text) => (a !== '' && text.endsWith(a) ? text.slice(0, -a.length) : text);
+    default:
+      return null;
+  }
+}
+
+function splitText(self: StringObject, separator: string): Value {
+  const items = self.text.split(separator).map((text) => textValue(text, self.trail));
+  return valueOf({ kind: 'sequence', items, rest: null });
+}
+
+function formatText(self: StringObject, given: CallArguments): Value {
+  return fillTemplate(valueOf(self), formatParts, (key) =>
+    typeof key === 'number'
+      ? (given.positional()[key] ?? null)
+      : (given.keywords().get(key) ?? null),
+  );
 }
 
 function callTextMethod(self: StringObject, name: string, given: CallArguments): Value {
   const plain = TEXT_METHODS.get(name);
   const [first, second] = given.positional();
   if (plain && !first) return mapTexts(valueOf(self), plain);
-  const a = onlyText(first);
-  const b = onlyText(second);
-  if (name === 'format') {
-    return fillTemplate(valueOf(self), formatParts, (key) =>
-      typeof key === 'number' ? (given.positional()[key] ?? null) : (given.keywords().get(key) ?? null),
-    );
-  }
+  if (name === 'format') return formatText(self, given);
   if (name === 'join' && first) return joinTexts(self, first);
-  if (name === 'replace' && a !== null && b !== null) return mapTexts(valueOf(self), (text) => text.replaceAll(a, b));
-  if (name === 'removeprefix' && a !== null) {
-    return mapTexts(valueOf(self), (text) => (text.startsWith(a) ? text.slice(a.length) : text));
-  }
-  if (name === 'removesuffix' && a !== null) {
-    return mapTexts(valueOf(self), (text) => (text.endsWith(a) && a !== '' ? text.slice(0, -a.length) : text));
-  }
-  if (name === 'split' && a !== null && a !== '' && !second) {
-    const items = self.text.split(a).map((text) => textValue(text, self.trail));
-    return valueOf({ kind: 'sequence', items, rest: null });
-  }
-  return unknownValue('computed-at-run-time', `.${name}()`, given.at);
+  const a = onlyText(first);
+  if (a !== null && a !== '' && name === 'split' && !second) return splitText(self, a);
+  const change = a === null ? null : textChange(name, a, onlyText(second));
+  return change
+    ? mapTexts(valueOf(self), change)
+    : unknownValue('computed-at-run-time', `.${name}()`, given.at);
 }
 
 function joinTexts(separator: StringObject, items: Value): Value {
   const [sequence] = items.objects;
-  const known = items.objects.length === 1 && items.unknowns.length === 0 && sequence?.kind === 'sequence';
+  const known =
+    items.objects.length === 1 && items.unknowns.length === 0 && sequence?.kind === 'sequence';
   if (!known || sequence.rest) return unknownValue('computed-at-run-time', '.join()', null);
-  const parts = sequence.items.flatMap((item, index) => (index === 0 ? [item] : [valueOf(separator), item]));
+  const parts = sequence.items.flatMap((item, index) =>
+    index === 0 ? [item] : [valueOf(separator), item],
+  );
   return parts.length === 0 ? textValue('') : concatenateValues(parts);
 }
 
@@ -64,7 +84,9 @@ function callDictMethod(self: DictObject, name: string, given: CallArguments): V
     case 'get':
     case 'pop':
     case 'setdefault':
-      return first ? getItem(self, first, second ?? valueOf({ kind: 'constant', text: 'None' }), given) : NOTHING;
+      return first
+        ? getItem(self, first, second ?? valueOf({ kind: 'constant', text: 'None' }), given)
+        : NOTHING;
     case 'copy':
       return valueOf(self);
     case 'keys':

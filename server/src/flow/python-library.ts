@@ -18,18 +18,28 @@ const RETURNS_ARGUMENT: ReadonlyMap<string, readonly [string, number]> = new Map
 
 /** Functions that turn an iterable into a sequence of the same elements. */
 const KEEPS_ELEMENTS: ReadonlySet<string> = new Set(
-  ['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter'].map((name) => `builtins.${name}`),
+  ['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter'].map(
+    (name) => `builtins.${name}`,
+  ),
 );
 
-const READS_ENVIRONMENT: ReadonlySet<string> = new Set(['os.getenv', 'os.environ.get', 'os.environ.pop', 'os.environ.setdefault']);
+const READS_ENVIRONMENT: ReadonlySet<string> = new Set([
+  'os.getenv',
+  'os.environ.get',
+  'os.environ.pop',
+  'os.environ.setdefault',
+]);
 
 /** The value of an environment variable. A default in the code is its value where nothing sets the variable. */
 function environmentValue(variable: Value, initial: Value, at: Place): Value {
-  const known = initial.objects.filter((object) => object.kind !== 'constant' && !(object.kind === 'string' && object.text === ''));
-  if (known.length > 0 || initial.unknowns.length > 0) return { objects: known, unknowns: initial.unknowns };
+  const known = initial.objects.filter(
+    (object) => object.kind !== 'constant' && !(object.kind === 'string' && object.text === ''),
+  );
+  if (known.length > 0 || initial.unknowns.length > 0)
+    return { objects: known, unknowns: initial.unknowns };
   const names = variable.objects.map((object): Value =>
     object.kind === 'string'
-      ? valueOf({ kind: 'environment', variable: object.text, at, trail: null })
+      ? valueOf({ kind: 'environment', variable: object.text, at, source: null, trail: null })
       : unknownValue('environment-variable', '?', at),
   );
   return joinAll([...names, { objects: [], unknowns: variable.unknowns }]);
@@ -45,7 +55,10 @@ function makeDict(call: CallArguments): Value {
 function callExternal(name: string, call: CallArguments): Value | null {
   if (READS_ENVIRONMENT.has(name)) {
     const variable = call.get('key', 0);
-    return variable && environmentValue(variable.value, call.get('default', 1)?.value ?? NOTHING, call.at);
+    return (
+      variable &&
+      environmentValue(variable.value, call.get('default', 1)?.value ?? NOTHING, call.at)
+    );
   }
   const returned = RETURNS_ARGUMENT.get(name);
   if (returned) return call.get(...returned)?.value ?? null;
@@ -61,6 +74,7 @@ export const pythonLibrary: LibraryModel = {
   callExternal,
   attributeOf: () => null,
   callMethod: () => null,
-  itemOf: (name, index, at) => (name === 'os.environ' ? environmentValue(index, NOTHING, at) : null),
+  itemOf: (name, index, at) =>
+    name === 'os.environ' ? environmentValue(index, NOTHING, at) : null,
   instanceOf: () => null,
 };

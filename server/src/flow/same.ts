@@ -1,13 +1,19 @@
 /*
  * Equality of values, part by part. It decides where recomputation stops, so it must see every difference that anyone shows.
  */
-import type { Trail, Unknown, Value, ValueObject } from './value.ts';
+import type { DictObject, SequenceObject, Trail, Unknown, Value, ValueObject } from './value.ts';
 import { compareTrails, identityOf } from './value.ts';
 import type { Place } from '../link/place.ts';
 
 function samePlace(left: Place | null, right: Place | null): boolean {
   if (left === right) return true;
-  return !!left && !!right && left.file === right.file && left.unit === right.unit && left.anchor === right.anchor;
+  return (
+    !!left &&
+    !!right &&
+    left.file === right.file &&
+    left.unit === right.unit &&
+    left.anchor === right.anchor
+  );
 }
 
 function sameTrail(left: Trail | null, right: Trail | null): boolean {
@@ -40,26 +46,45 @@ function sameRest(left: Value | null, right: Value | null): boolean {
 
 function sameObject(left: ValueObject, right: ValueObject): boolean {
   if (left === right) return true;
-  if (left.kind !== right.kind || identityOf(left) !== identityOf(right)) return false;
+  return (
+    left.kind === right.kind && identityOf(left) === identityOf(right) && sameContent(left, right)
+  );
+}
+
+/** Compares what the identity does not say. */
+function sameContent(left: ValueObject, right: ValueObject): boolean {
   if (left.kind === 'string' && right.kind === 'string') return sameTrail(left.trail, right.trail);
   if (left.kind === 'environment' && right.kind === 'environment') {
-    return samePlace(left.at, right.at) && sameTrail(left.trail, right.trail);
+    return (
+      samePlace(left.at, right.at) &&
+      samePlace(left.source, right.source) &&
+      sameTrail(left.trail, right.trail)
+    );
   }
   if (left.kind === 'api' && right.kind === 'api') return sameMap(left.parts, right.parts);
   if (left.kind === 'method' && right.kind === 'method') return sameObject(left.self, right.self);
-  if (left.kind === 'dict' && right.kind === 'dict') {
-    return (
-      sameMap(left.entries, right.entries) && sameValue(left.keys, right.keys) && sameRest(left.rest, right.rest)
-    );
-  }
-  if (left.kind === 'sequence' && right.kind === 'sequence') {
-    return (
-      left.items.length === right.items.length &&
-      left.items.every((item, index) => sameRest(item, right.items[index] ?? null)) &&
-      sameRest(left.rest, right.rest)
-    );
-  }
-  return true;
+  if (left.kind === 'dict' && right.kind === 'dict') return sameDict(left, right);
+  return left.kind !== 'sequence' || right.kind !== 'sequence' || sameSequence(left, right);
+}
+
+function sameDict(left: DictObject, right: DictObject): boolean {
+  return (
+    sameMap(left.entries, right.entries) &&
+    sameValue(left.keys, right.keys) &&
+    sameRest(left.rest, right.rest)
+  );
+}
+
+function sameSequence(left: SequenceObject, right: SequenceObject): boolean {
+  return (
+    left.items.length === right.items.length &&
+    left.items.every((item, index) => sameRest(item, right.items[index] ?? null)) &&
+    sameRest(left.rest, right.rest)
+  );
+}
+
+function sameAs<T>(same: (left: T, right: T) => boolean, left: T, right: T | undefined): boolean {
+  return right !== undefined && same(left, right);
 }
 
 /** Whether two values are equal, trails included. */
@@ -68,7 +93,7 @@ export function sameValue(left: Value, right: Value): boolean {
   return (
     left.objects.length === right.objects.length &&
     left.unknowns.length === right.unknowns.length &&
-    left.objects.every((object, index) => sameObject(object, right.objects[index] as ValueObject)) &&
-    left.unknowns.every((unknown, index) => sameUnknown(unknown, right.unknowns[index] as Unknown))
+    left.objects.every((object, index) => sameAs(sameObject, object, right.objects[index])) &&
+    left.unknowns.every((unknown, index) => sameAs(sameUnknown, unknown, right.unknowns[index]))
   );
 }

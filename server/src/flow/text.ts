@@ -14,8 +14,20 @@ interface TextOption {
   readonly trail: Trail | null;
 }
 
-function holeFor(reason: Unknown['reason'], detail: string, more: Partial<Unknown> = {}): TextOption {
-  const hole: Unknown = { reason, detail, at: null, pattern: null, source: null, trail: null, ...more };
+function holeFor(
+  reason: Unknown['reason'],
+  detail: string,
+  more: Partial<Unknown> = {},
+): TextOption {
+  const hole: Unknown = {
+    reason,
+    detail,
+    at: null,
+    pattern: null,
+    source: null,
+    trail: null,
+    ...more,
+  };
   return { text: hole.pattern ?? HOLE, hole, trail: hole.trail };
 }
 
@@ -26,7 +38,10 @@ function optionOf(object: ValueObject): TextOption {
     case 'constant':
       return { text: object.text, hole: null, trail: null };
     case 'environment':
-      return holeFor('environment-variable', object.variable, { at: object.at, trail: object.trail });
+      return holeFor('environment-variable', object.variable, {
+        at: object.at,
+        trail: object.trail,
+      });
     case 'external':
       return holeFor('external-module', object.name);
     default:
@@ -35,20 +50,29 @@ function optionOf(object: ValueObject): TextOption {
 }
 
 function optionsOf(value: Value): readonly TextOption[] {
-  const unknowns = value.unknowns.map(
-    (unknown): TextOption => ({ text: unknown.pattern ?? HOLE, hole: unknown, trail: unknown.trail }),
-  );
+  const unknowns = value.unknowns.map((unknown): TextOption => ({
+    text: unknown.pattern ?? HOLE,
+    hole: unknown,
+    trail: unknown.trail,
+  }));
   return [...value.objects.map(optionOf), ...unknowns];
 }
 
 function append(left: TextOption, right: TextOption): TextOption {
-  return { text: left.text + right.text, hole: left.hole ?? right.hole, trail: left.trail ?? right.trail };
+  return {
+    text: left.text + right.text,
+    hole: left.hole ?? right.hole,
+    trail: left.trail ?? right.trail,
+  };
 }
 
 function valueOfOption({ text, hole, trail }: TextOption): Value {
   if (!hole) return { objects: [{ kind: 'string', text, trail }], unknowns: [] };
   const pattern = text.replace(/\*+/g, HOLE);
-  return { objects: [], unknowns: [{ ...hole, pattern: pattern === HOLE ? null : pattern, trail }] };
+  return {
+    objects: [],
+    unknowns: [{ ...hole, pattern: pattern === HOLE ? null : pattern, trail }],
+  };
 }
 
 /** The texts of the parts in a row, in every combination. A part that is not reached yet makes the whole not reached. */
@@ -70,7 +94,8 @@ export function concatenateValues(parts: readonly Value[]): Value {
 /** Applies a known function to every known text; what is not known stays so, without a pattern. */
 export function mapTexts(value: Value, change: (text: string) => string): Value {
   const objects = value.objects.map((object): Value => {
-    if (object.kind === 'string') return { objects: [{ ...object, text: change(object.text) }], unknowns: [] };
+    if (object.kind === 'string')
+      return { objects: [{ ...object, text: change(object.text) }], unknowns: [] };
     const { hole } = optionOf(object);
     return { objects: [], unknowns: hole ? [hole] : [] };
   });
@@ -93,7 +118,12 @@ export function percentParts(template: string): readonly TemplatePart[] {
     parts.push({ kind: 'text', text: template.slice(from, match.index) });
     from = match.index + whole.length;
     if (conversion === '%') parts.push({ kind: 'text', text: '%' });
-    else parts.push({ kind: 'slot', key: name ?? position++, exact: format === '' && /[sdi]/.test(conversion ?? '') });
+    else
+      parts.push({
+        kind: 'slot',
+        key: name ?? position++,
+        exact: format === '' && /[sdi]/.test(conversion ?? ''),
+      });
   }
   parts.push({ kind: 'text', text: template.slice(from) });
   return parts;
@@ -109,7 +139,12 @@ export function formatParts(template: string): readonly TemplatePart[] {
     parts.push({ kind: 'text', text: template.slice(from, match.index) });
     from = match.index + whole.length;
     if (whole === '{{' || whole === '}}') parts.push({ kind: 'text', text: whole.slice(1) });
-    else parts.push({ kind: 'slot', key: key === '' ? position++ : /^\d+$/.test(key) ? Number(key) : key, exact: rest === '' });
+    else
+      parts.push({
+        kind: 'slot',
+        key: key === '' ? position++ : /^\d+$/.test(key) ? Number(key) : key,
+        exact: rest === '',
+      });
   }
   parts.push({ kind: 'text', text: template.slice(from) });
   return parts;
@@ -124,7 +159,11 @@ export function fillTemplate(
   const filled = template.objects.map((object): Value => {
     if (object.kind !== 'string') return unknownValue('computed-at-run-time', 'template', null);
     const parts = partsOf(object.text).map((part): Value => {
-      if (part.kind === 'text') return { objects: [{ kind: 'string', text: part.text, trail: object.trail }], unknowns: [] };
+      if (part.kind === 'text')
+        return {
+          objects: [{ kind: 'string', text: part.text, trail: object.trail }],
+          unknowns: [],
+        };
       const value = slot(part.key);
       if (value && part.exact) return value;
       return unknownValue('computed-at-run-time', `{${part.key}}`, null);
@@ -136,5 +175,10 @@ export function fillTemplate(
 
 function isEmptyText(value: Value): boolean {
   const [object] = value.objects;
-  return value.objects.length === 1 && object?.kind === 'string' && object.text === '' && value.unknowns.length === 0;
+  return (
+    value.objects.length === 1 &&
+    object?.kind === 'string' &&
+    object.text === '' &&
+    value.unknowns.length === 0
+  );
 }

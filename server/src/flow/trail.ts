@@ -25,13 +25,18 @@ function mapTrails(value: Value, change: (trail: Trail | null) => Trail | null):
   };
 }
 
-function mapObject(object: ValueObject, change: (trail: Trail | null) => Trail | null): ValueObject {
+function mapObject(
+  object: ValueObject,
+  change: (trail: Trail | null) => Trail | null,
+): ValueObject {
   switch (object.kind) {
     case 'string':
     case 'environment':
       return { ...object, trail: change(object.trail) };
     case 'api': {
-      const parts = [...object.parts].map(([name, part]) => [name, mapTrails(part, change)] as const);
+      const parts = [...object.parts].map(
+        ([name, part]) => [name, mapTrails(part, change)] as const,
+      );
       return { ...object, parts: new Map(parts) };
     }
     case 'method':
@@ -43,6 +48,11 @@ function mapObject(object: ValueObject, change: (trail: Trail | null) => Trail |
 
 /** The value, with `source` as the expression that should have given the name wherever that is not known yet. */
 export function withSource(value: Value, source: Place): Value {
-  const unknowns = value.unknowns.map((unknown): Unknown => (unknown.source ? unknown : { ...unknown, source }));
-  return { objects: value.objects, unknowns };
+  const unknowns = value.unknowns.map((unknown): Unknown =>
+    unknown.source ? unknown : { ...unknown, source },
+  );
+  const objects = value.objects.map((object) =>
+    object.kind === 'environment' && !object.source ? { ...object, source } : object,
+  );
+  return { objects, unknowns };
 }

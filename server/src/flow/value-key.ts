@@ -16,7 +16,10 @@ function trailText(trail: Trail | null): string {
 }
 
 function mapText(map: ReadonlyMap<string, Value>): string {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${JSON.stringify(key)}:${write(value)}`).join();
+  return [...map]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${JSON.stringify(key)}:${write(value)}`)
+    .join();
 }
 
 function objectText(object: ValueObject): string {
@@ -25,7 +28,7 @@ function objectText(object: ValueObject): string {
     case 'string':
       return `${identity}"${trailText(object.trail)}`;
     case 'environment':
-      return `${identity}@${placeText(object.at)}${trailText(object.trail)}`;
+      return `${identity}@${placeText(object.at)}@${placeText(object.source)}${trailText(object.trail)}`;
     case 'api':
       return `${identity}{${mapText(object.parts)}}`;
     case 'method':
@@ -40,7 +43,9 @@ function objectText(object: ValueObject): string {
 }
 
 function unknownText({ reason, detail, at, pattern, source, trail }: Unknown): string {
-  return [reason, detail, placeText(at), pattern ?? '-', placeText(source), trailText(trail)].join('~');
+  return [reason, detail, placeText(at), pattern ?? '-', placeText(source), trailText(trail)].join(
+    '~',
+  );
 }
 
 function write(value: Value): string {

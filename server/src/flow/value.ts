@@ -38,6 +38,8 @@ export interface EnvironmentObject {
   readonly kind: 'environment';
   readonly variable: string;
   readonly at: Place;
+  /** The expression that should have given a name, once it is known which one that is. */
+  readonly source: Place | null;
   readonly trail: Trail | null;
 }
 
@@ -192,7 +194,10 @@ export function unknownValue(
   at: Place | null,
   more: Partial<Unknown> = {},
 ): Value {
-  return { objects: [], unknowns: [{ reason, detail, at, pattern: null, source: null, trail: null, ...more }] };
+  return {
+    objects: [],
+    unknowns: [{ reason, detail, at, pattern: null, source: null, trail: null, ...more }],
+  };
 }
 
 export function isNothing(value: Value): boolean {
@@ -211,7 +216,8 @@ export function join(left: Value, right: Value): Value {
   const unknowns = joinUnknowns(left.unknowns, right.unknowns);
   const objects = joinObjects(left.objects, right.objects);
   const plain = objects.filter((object) => object.kind !== 'api');
-  if (plain.length <= MAX_OBJECTS && !isOverfull(left) && !isOverfull(right)) return { objects, unknowns };
+  if (plain.length <= MAX_OBJECTS && !isOverfull(left) && !isOverfull(right))
+    return { objects, unknowns };
   return {
     objects: objects.filter((object) => object.kind === 'api'),
     unknowns: joinUnknowns(unknowns, [TOO_MANY]),
@@ -224,7 +230,10 @@ export function joinAll(values: Iterable<Value>): Value {
   return joined;
 }
 
-function joinObjects(left: readonly ValueObject[], right: readonly ValueObject[]): readonly ValueObject[] {
+function joinObjects(
+  left: readonly ValueObject[],
+  right: readonly ValueObject[],
+): readonly ValueObject[] {
   const merged = new Map<string, ValueObject>();
   for (const object of [...left, ...right]) {
     const identity = identityOf(object);
@@ -241,9 +250,28 @@ function mergeObjects(left: ValueObject, right: ValueObject): ValueObject {
     return compareTrails(left.trail, right.trail) <= 0 ? left : right;
   }
   if (left.kind === 'environment' && right.kind === 'environment') {
-    return (compareTrails(left.trail, right.trail) || comparePlaces(left.at, right.at)) <= 0 ? left : right;
+    return compareEnvironment(left, right) <= 0 ? left : right;
   }
-  if (left.kind === 'api' && right.kind === 'api') return { ...left, parts: mergeMaps(left.parts, right.parts) };
+  return mergeParts(left, right);
+}
+
+function compareEnvironment(left: EnvironmentObject, right: EnvironmentObject): number {
+  return (
+    compareTrails(left.trail, right.trail) ||
+    comparePlaces(left.at, right.at) ||
+    compareSources(left.source, right.source)
+  );
+}
+
+function compareSources(left: Place | null, right: Place | null): number {
+  if (left && right) return comparePlaces(left, right);
+  return left ? 1 : right ? -1 : 0;
+}
+
+/** Merges two objects of the same identity that have parts; others are the same already. */
+function mergeParts(left: ValueObject, right: ValueObject): ValueObject {
+  if (left.kind === 'api' && right.kind === 'api')
+    return { ...left, parts: mergeMaps(left.parts, right.parts) };
   if (left.kind === 'dict' && right.kind === 'dict') return mergeDicts(left, right);
   if (left.kind === 'sequence' && right.kind === 'sequence') return mergeSequences(left, right);
   if (left.kind === 'method' && right.kind === 'method') {
@@ -252,7 +280,10 @@ function mergeObjects(left: ValueObject, right: ValueObject): ValueObject {
   return left;
 }
 
-function mergeMaps(left: ReadonlyMap<string, Value>, right: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+function mergeMaps(
+  left: ReadonlyMap<string, Value>,
+  right: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
   const merged = new Map<string, Value>();
   for (const key of [...new Set([...left.keys(), ...right.keys()])].sort()) {
     merged.set(key, join(left.get(key) ?? NOTHING, right.get(key) ?? NOTHING));
@@ -315,6 +346,10 @@ export function compareTrails(left: Trail | null, right: Trail | null): number {
   return (
     left.length - right.length ||
     comparePlaces(left.at, right.at) ||
-    (left.note < right.note ? -1 : left.note > right.note ? 1 : compareTrails(left.next, right.next))
+    (left.note < right.note
+      ? -1
+      : left.note > right.note
+        ? 1
+        : compareTrails(left.next, right.next))
   );
 }

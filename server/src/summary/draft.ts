@@ -16,7 +16,9 @@ export type Reaching = Map<string, readonly BindingIndex[]>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A scope whose lists still grow. */
-export interface ScopeDraft extends Mutable<Omit<Scope, 'calls' | 'returns' | 'yields' | 'writes' | 'parameters'>> {
+export interface ScopeDraft extends Mutable<
+  Omit<Scope, 'calls' | 'returns' | 'yields' | 'writes' | 'parameters'>
+> {
   parameters: BindingIndex[];
   calls: CallExpression[];
   returns: Expression[];
@@ -88,7 +90,10 @@ export function mergeReaching(left: Reaching, right: Reaching): Reaching {
   for (const name of new Set([...left.keys(), ...right.keys()])) {
     const here = left.get(name) ?? [OUTSIDE];
     const there = right.get(name) ?? [OUTSIDE];
-    merged.set(name, here === there ? here : [...new Set([...here, ...there])].sort((a, b) => a - b));
+    merged.set(
+      name,
+      here === there ? here : [...new Set([...here, ...there])].sort((a, b) => a - b),
+    );
   }
   return merged;
 }

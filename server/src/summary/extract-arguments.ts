@@ -38,7 +38,11 @@ function extractArgument(draft: UnitDraft, flow: Flow, node: SyntaxNode): CallAr
 }
 
 /** The arguments of a call or of a class statement. */
-export function extractArguments(draft: UnitDraft, flow: Flow, list: SyntaxNode): readonly CallArgument[] {
+export function extractArguments(
+  draft: UnitDraft,
+  flow: Flow,
+  list: SyntaxNode,
+): readonly CallArgument[] {
   if (list.type === 'generator_expression') {
     return [{ kind: 'positional', name: null, value: visitExpression(draft, flow, list) }];
   }

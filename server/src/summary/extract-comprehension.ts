@@ -15,7 +15,12 @@ function extractClauses(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
       const [target, ...sources] = namedChildren(clause);
       for (const source of sources) {
         const iterable = visitExpression(draft, flow, source);
-        if (target) bindTarget(draft, flow, target, { kind: 'element', at: anchorOf(draft, source), iterable });
+        if (target)
+          bindTarget(draft, flow, target, {
+            kind: 'element',
+            at: anchorOf(draft, source),
+            iterable,
+          });
       }
     } else if (clause.type === 'if_clause') {
       for (const condition of namedChildren(clause)) visitExpression(draft, flow, condition);

@@ -3,7 +3,16 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
-import { type Flow, type UnitDraft, type Way, anchorOf, branchOff, joinWays, mergeReaching, rehearse } from './draft.ts';
+import {
+  type Flow,
+  type UnitDraft,
+  type Way,
+  anchorOf,
+  branchOff,
+  joinWays,
+  mergeReaching,
+  rehearse,
+} from './draft.ts';
 import type { Expression } from './expression.ts';
 import { bindTarget, bindUnknown } from './extract-target.ts';
 import { visitBlock, visitExpression, visitStatement } from './visit.ts';
@@ -15,13 +24,19 @@ function here(flow: Flow): Way {
   return { reaching: flow.reaching, dead: flow.dead };
 }
 
-function extractField(draft: UnitDraft, flow: Flow, node: SyntaxNode, field: string): Expression | null {
+function extractField(
+  draft: UnitDraft,
+  flow: Flow,
+  node: SyntaxNode,
+  field: string,
+): Expression | null {
   const child = childOf(node, field);
   return child && visitExpression(draft, flow, child);
 }
 
 function extractBodyOf(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
-  for (const block of namedChildren(node).filter((child) => child.type === 'block')) visitBlock(draft, flow, block);
+  for (const block of namedChildren(node).filter((child) => child.type === 'block'))
+    visitBlock(draft, flow, block);
 }
 
 /** `if`, `elif`, `else`. */
@@ -74,7 +89,8 @@ export function extractFor(draft: UnitDraft, flow: Flow, node: SyntaxNode): void
   const body = childOf(node, 'body');
   const iterable = right && visitExpression(draft, flow, right);
   extractLoop(draft, flow, node, () => {
-    if (left && iterable) bindTarget(draft, flow, left, { kind: 'element', at: anchorOf(draft, left), iterable });
+    if (left && iterable)
+      bindTarget(draft, flow, left, { kind: 'element', at: anchorOf(draft, left), iterable });
     if (body) visitBlock(draft, flow, body);
   });
 }
@@ -134,7 +150,8 @@ function extractHandler(draft: UnitDraft, flow: Flow, handler: SyntaxNode): void
 /** `with context as target`. */
 export function extractWith(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
   for (const clause of namedChildren(node)) {
-    if (clause.type === 'with_clause') for (const item of withItems(clause)) extractWithItem(draft, flow, item);
+    if (clause.type === 'with_clause')
+      for (const item of withItems(clause)) extractWithItem(draft, flow, item);
   }
   const body = childOf(node, 'body');
   if (body) visitBlock(draft, flow, body);
@@ -185,7 +202,8 @@ function extractCase(draft: UnitDraft, flow: Flow, clause: SyntaxNode): void {
 function bindCaptures(draft: UnitDraft, flow: Flow, pattern: SyntaxNode): void {
   const inside = namedChildren(pattern);
   const [only] = inside;
-  const isCapture = pattern.type === 'dotted_name' && inside.length === 1 && only?.type === 'identifier';
+  const isCapture =
+    pattern.type === 'dotted_name' && inside.length === 1 && only?.type === 'identifier';
   if (isCapture) bindUnknown(draft, flow, only, 'case_pattern');
   else for (const child of inside) bindCaptures(draft, flow, child);
 }

@@ -28,7 +28,11 @@ function extractChild(draft: UnitDraft, flow: Flow, node: SyntaxNode, field: str
     : { kind: 'opaque', at: anchorOf(draft, node), syntax: 'missing' };
 }
 
-function extractAll(draft: UnitDraft, flow: Flow, nodes: readonly SyntaxNode[]): readonly Expression[] {
+function extractAll(
+  draft: UnitDraft,
+  flow: Flow,
+  nodes: readonly SyntaxNode[],
+): readonly Expression[] {
   return nodes.map((node) => extractExpression(draft, flow, node));
 }
 
@@ -37,14 +41,25 @@ function extractAttribute(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expre
   const object = extractChild(draft, flow, node, 'object');
   const name = childOf(node, 'attribute');
   if (!name) return { kind: 'opaque', at, syntax: 'missing' };
-  return { kind: 'attribute', at, object, name: textOf(draft, name), nameAt: anchorOf(draft, name) };
+  return {
+    kind: 'attribute',
+    at,
+    object,
+    name: textOf(draft, name),
+    nameAt: anchorOf(draft, name),
+  };
 }
 
 function extractCall(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
   const callee = extractChild(draft, flow, node, 'function');
   const list = childOf(node, 'arguments');
-  const call = { kind: 'call', at, callee, arguments: list ? extractArguments(draft, flow, list) : [] } as const;
+  const call = {
+    kind: 'call',
+    at,
+    callee,
+    arguments: list ? extractArguments(draft, flow, list) : [],
+  } as const;
   scopeOf(draft, flow.scope).calls.push(call);
   return call;
 }
@@ -57,7 +72,12 @@ function extractSubscript(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expre
   const [index] = indexes;
   if (!index) return { kind: 'opaque', at, syntax: 'missing' };
   if (indexes.length === 1) return { kind: 'subscript', at, object, index };
-  const tuple: Expression = { kind: 'sequence', at: anchorOf(draft, node), form: 'tuple', items: indexes };
+  const tuple: Expression = {
+    kind: 'sequence',
+    at: anchorOf(draft, node),
+    form: 'tuple',
+    items: indexes,
+  };
   return { kind: 'subscript', at, object, index: tuple };
 }
 
@@ -85,15 +105,25 @@ function extractBinary(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressi
 
 function extractBoolean(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
-  const options = [extractChild(draft, flow, node, 'left'), extractChild(draft, flow, node, 'right')];
-  return { kind: 'alternatives', at, form: operatorOf(draft, node) === 'and' ? 'and' : 'or', options };
+  const options = [
+    extractChild(draft, flow, node, 'left'),
+    extractChild(draft, flow, node, 'right'),
+  ];
+  return {
+    kind: 'alternatives',
+    at,
+    form: operatorOf(draft, node) === 'and' ? 'and' : 'or',
+    options,
+  };
 }
 
 function extractConditional(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
   const [then, condition, otherwise] = namedChildren(node);
   if (condition) extractExpression(draft, flow, condition);
-  const options = [then, otherwise].flatMap((option) => (option ? [extractExpression(draft, flow, option)] : []));
+  const options = [then, otherwise].flatMap((option) =>
+    option ? [extractExpression(draft, flow, option)] : [],
+  );
   return { kind: 'alternatives', at, form: 'conditional', options };
 }
 
@@ -122,7 +152,14 @@ function extractWalrus(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressi
   const name = childOf(node, 'name');
   if (name) {
     const at = anchorOf(draft, node);
-    bind(draft, flow, { kind: 'assignment', name: textOf(draft, name), at, scope: flow.scope, value, annotation: null });
+    bind(draft, flow, {
+      kind: 'assignment',
+      name: textOf(draft, name),
+      at,
+      scope: flow.scope,
+      value,
+      annotation: null,
+    });
   }
   return value;
 }
@@ -176,13 +213,28 @@ export function extractExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode
 function extractRareExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   switch (node.type) {
     case 'list':
-      return { kind: 'sequence', at: anchorOf(draft, node), form: 'list', items: itemsOf(draft, flow, node) };
+      return {
+        kind: 'sequence',
+        at: anchorOf(draft, node),
+        form: 'list',
+        items: itemsOf(draft, flow, node),
+      };
     case 'tuple':
     case 'expression_list':
     case 'pattern_list':
-      return { kind: 'sequence', at: anchorOf(draft, node), form: 'tuple', items: itemsOf(draft, flow, node) };
+      return {
+        kind: 'sequence',
+        at: anchorOf(draft, node),
+        form: 'tuple',
+        items: itemsOf(draft, flow, node),
+      };
     case 'set':
-      return { kind: 'sequence', at: anchorOf(draft, node), form: 'set', items: itemsOf(draft, flow, node) };
+      return {
+        kind: 'sequence',
+        at: anchorOf(draft, node),
+        form: 'set',
+        items: itemsOf(draft, flow, node),
+      };
     case 'list_splat':
     case 'dictionary_splat':
       return extractSpread(draft, flow, node);

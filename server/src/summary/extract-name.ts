@@ -14,6 +14,7 @@ export function extractName(draft: UnitDraft, flow: Flow, node: SyntaxNode): Exp
   const mayBeOutside = reaching.includes(OUTSIDE);
   // In a function a name is either local or not (the language reference, section 4.2.2), unless it was declared otherwise.
   const { kind } = scopeOf(draft, flow.scope);
-  const local = (kind === 'function' || kind === 'lambda') && !flow.outer.has(name) && bindings.length > 0;
+  const local =
+    (kind === 'function' || kind === 'lambda') && !flow.outer.has(name) && bindings.length > 0;
   return { kind: 'name', at: anchorOf(draft, node), name, bindings, open: mayBeOutside && !local };
 }

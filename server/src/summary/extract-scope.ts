@@ -4,7 +4,15 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, firstOfType, namedChildren } from '../syntax/node.ts';
-import { type Flow, type ScopeDraft, type UnitDraft, anchorOf, bind, createFlow, scopeOf } from './draft.ts';
+import {
+  type Flow,
+  type ScopeDraft,
+  type UnitDraft,
+  anchorOf,
+  bind,
+  createFlow,
+  scopeOf,
+} from './draft.ts';
 import type { Expression, ScopeIndex } from './expression.ts';
 import { extractArguments } from './extract-arguments.ts';
 import type { ParameterBinding } from './unit.ts';
@@ -47,7 +55,10 @@ function partsOf(node: SyntaxNode): ParameterParts {
     case 'dictionary_splat_pattern':
       return { name: inside, form: 'keyword-rest', type: null, initial: null };
     case 'typed_parameter':
-      return { ...(inside ? partsOf(inside) : { name: undefined, form: 'plain', initial: null }), type: childOf(node, 'type') };
+      return {
+        ...(inside ? partsOf(inside) : { name: undefined, form: 'plain', initial: null }),
+        type: childOf(node, 'type'),
+      };
     default:
       return {
         name: childOf(node, 'name') ?? undefined,
@@ -94,8 +105,14 @@ export function extractLambda(draft: UnitDraft, flow: Flow, node: SyntaxNode): E
   return { kind: 'lambda', at, scope };
 }
 
-function extractDecorators(draft: UnitDraft, flow: Flow, nodes: readonly SyntaxNode[]): readonly Expression[] {
-  return nodes.flatMap((node) => namedChildren(node).map((inside) => visitExpression(draft, flow, inside)));
+function extractDecorators(
+  draft: UnitDraft,
+  flow: Flow,
+  nodes: readonly SyntaxNode[],
+): readonly Expression[] {
+  return nodes.flatMap((node) =>
+    namedChildren(node).map((inside) => visitExpression(draft, flow, inside)),
+  );
 }
 
 /** A `def`, with the nodes of its decorators. */
@@ -125,7 +142,13 @@ export function extractFunction(
   const body = childOf(node, 'body');
   if (body) visitBlock(draft, inside, body);
   const at = anchorOf(draft, name);
-  bind(draft, flow, { kind: 'function', name: textOf(draft, name), at, scope: flow.scope, body: scope });
+  bind(draft, flow, {
+    kind: 'function',
+    name: textOf(draft, name),
+    at,
+    scope: flow.scope,
+    body: scope,
+  });
 }
 
 /** A `class`, with the nodes of its decorators. */
@@ -147,11 +170,19 @@ export function extractClass(
     nameAt: anchorOf(draft, name),
     decorators: decorated,
     bases: bases
-      ? extractArguments(draft, flow, bases).flatMap((base) => (base.kind === 'positional' ? [base.value] : []))
+      ? extractArguments(draft, flow, bases).flatMap((base) =>
+          base.kind === 'positional' ? [base.value] : [],
+        )
       : [],
   });
   const body = childOf(node, 'body');
   if (body) visitBlock(draft, createFlow(scope), body);
   const at = anchorOf(draft, name);
-  bind(draft, flow, { kind: 'class', name: textOf(draft, name), at, scope: flow.scope, body: scope });
+  bind(draft, flow, {
+    kind: 'class',
+    name: textOf(draft, name),
+    at,
+    scope: flow.scope,
+    body: scope,
+  });
 }

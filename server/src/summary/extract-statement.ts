@@ -6,7 +6,14 @@ import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import { type Flow, OUTSIDE, type UnitDraft, anchorOf, bind, scopeOf } from './draft.ts';
 import type { Expression } from './expression.ts';
-import { extractFor, extractIf, extractMatch, extractTry, extractWhile, extractWith } from './extract-control.ts';
+import {
+  extractFor,
+  extractIf,
+  extractMatch,
+  extractTry,
+  extractWhile,
+  extractWith,
+} from './extract-control.ts';
 import { extractArguments } from './extract-arguments.ts';
 import { extractExpression } from './extract-expression.ts';
 import { extractFromImport, extractImport } from './extract-import.ts';
@@ -16,7 +23,14 @@ import { bindTarget } from './extract-target.ts';
 import { textOf, visitBlock } from './visit.ts';
 
 /** Methods of lists and dicts that change their receiver in place. */
-const MUTATORS: ReadonlySet<string> = new Set(['append', 'extend', 'insert', 'update', 'setdefault', 'add']);
+const MUTATORS: ReadonlySet<string> = new Set([
+  'append',
+  'extend',
+  'insert',
+  'update',
+  'setdefault',
+  'add',
+]);
 
 /** Extracts one statement. */
 export function extractStatement(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
@@ -102,7 +116,8 @@ function extractRest(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
       return;
     default:
       // Comments, `pass`, type aliases, and expressions that broken code leaves without a statement.
-      if (!node.type.endsWith('_statement') && node.type !== 'comment') extractExpression(draft, flow, node);
+      if (!node.type.endsWith('_statement') && node.type !== 'comment')
+        extractExpression(draft, flow, node);
   }
 }
 
@@ -155,7 +170,8 @@ function extractAugmented(draft: UnitDraft, flow: Flow, node: SyntaxNode): void 
     operator && textOf(draft, operator) === '+='
       ? { kind: 'concatenation', at, form: 'plus', parts: [before, added] }
       : { kind: 'opaque', at, syntax: node.type };
-  if (left.type === 'identifier') bindTarget(draft, flow, left, value, { annotation: null, whole: node });
+  if (left.type === 'identifier')
+    bindTarget(draft, flow, left, value, { annotation: null, whole: node });
 }
 
 /** `items.append(x)` as a statement gives `items` a new version that holds `x`. */
@@ -175,7 +191,13 @@ function noteMutation(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
     name: textOf(draft, object),
     at,
     scope: flow.scope,
-    value: { kind: 'mutated', at, base, method: textOf(draft, name), arguments: call?.arguments ?? extractArguments(draft, flow, list) },
+    value: {
+      kind: 'mutated',
+      at,
+      base,
+      method: textOf(draft, name),
+      arguments: call?.arguments ?? extractArguments(draft, flow, list),
+    },
     annotation: null,
   });
 }
@@ -208,7 +230,11 @@ function ownerOf(draft: UnitDraft, flow: Flow, name: string): number {
   for (;;) {
     const scope = scopeOf(draft, index);
     const owner = index;
-    if (index === 0 || draft.bindings.some((binding) => binding.scope === owner && binding.name === name)) return index;
+    if (
+      index === 0 ||
+      draft.bindings.some((binding) => binding.scope === owner && binding.name === name)
+    )
+      return index;
     index = scope.parent;
   }
 }

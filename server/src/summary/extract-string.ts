@@ -51,7 +51,11 @@ function literalOf(text: string, node: SyntaxNode): Literal | null {
   if (!opening) return null;
   const [whole, prefix = '', quotes = ''] = opening;
   if (!source.endsWith(quotes) || source.length < whole.length + quotes.length) return null;
-  return { prefix: prefix.toLowerCase(), insideStart: node.start + whole.length, insideEnd: node.end - quotes.length };
+  return {
+    prefix: prefix.toLowerCase(),
+    insideStart: node.start + whole.length,
+    insideEnd: node.end - quotes.length,
+  };
 }
 
 function insideText(literal: Literal, inside: string): string {
@@ -65,7 +69,9 @@ function interpolated(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressio
   if (!value) return { kind: 'opaque', at: anchorOf(draft, node), syntax: node.type };
   const expression = visitExpression(draft, flow, value);
   const changed = rest.some((part) => draft.text.slice(part.start, part.end) !== '!s');
-  return changed ? { kind: 'opaque', at: anchorOf(draft, node), syntax: 'format_specifier' } : expression;
+  return changed
+    ? { kind: 'opaque', at: anchorOf(draft, node), syntax: 'format_specifier' }
+    : expression;
 }
 
 function formatted(draft: UnitDraft, flow: Flow, node: SyntaxNode, literal: Literal): Expression {
@@ -73,8 +79,11 @@ function formatted(draft: UnitDraft, flow: Flow, node: SyntaxNode, literal: Lite
   const parts: Expression[] = [];
   let from = literal.insideStart;
   const addText = (end: number): void => {
-    const inside = insideText(literal, draft.text.slice(from, end)).replace(/\{\{/g, '{').replace(/\}\}/g, '}');
-    if (inside) parts.push({ kind: 'string', at: anchorOf(draft, { start: from, end }), text: inside });
+    const inside = insideText(literal, draft.text.slice(from, end))
+      .replace(/\{\{/g, '{')
+      .replace(/\}\}/g, '}');
+    if (inside)
+      parts.push({ kind: 'string', at: anchorOf(draft, { start: from, end }), text: inside });
   };
   for (const child of interpolationsOf(node)) {
     addText(child.start);
@@ -87,21 +96,30 @@ function formatted(draft: UnitDraft, flow: Flow, node: SyntaxNode, literal: Lite
 
 function interpolationsOf(node: SyntaxNode): readonly SyntaxNode[] {
   return node.children.flatMap((child) =>
-    child.type === 'interpolation' ? [child] : child.type === 'string_content' ? interpolationsOf(child) : [],
+    child.type === 'interpolation'
+      ? [child]
+      : child.type === 'string_content'
+        ? interpolationsOf(child)
+        : [],
   );
 }
 
 /** A `string` node. Bytes are opaque: no API takes them as a name. */
 export function extractString(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const literal = literalOf(draft.text, node);
-  if (!literal || literal.prefix.includes('b')) return { kind: 'opaque', at: anchorOf(draft, node), syntax: node.type };
+  if (!literal || literal.prefix.includes('b'))
+    return { kind: 'opaque', at: anchorOf(draft, node), syntax: node.type };
   if (literal.prefix.includes('f')) return formatted(draft, flow, node, literal);
   const inside = draft.text.slice(literal.insideStart, literal.insideEnd);
   return { kind: 'string', at: anchorOf(draft, node), text: insideText(literal, inside) };
 }
 
 /** Literals side by side. They are one string when all of them are plain. */
-export function extractConcatenatedString(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+export function extractConcatenatedString(
+  draft: UnitDraft,
+  flow: Flow,
+  node: SyntaxNode,
+): Expression {
   const at = anchorOf(draft, node);
   const literals = node.children.filter((child) => child.type === 'string');
   const parts = literals.map((child) => extractString(draft, flow, child));

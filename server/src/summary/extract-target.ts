@@ -81,7 +81,12 @@ function writeAttribute(
   });
 }
 
-function assignItem(draft: UnitDraft, flow: Flow, target: SyntaxNode, value: Expression | null): void {
+function assignItem(
+  draft: UnitDraft,
+  flow: Flow,
+  target: SyntaxNode,
+  value: Expression | null,
+): void {
   const base = childOf(target, 'value');
   const keys = namedChildren(target).filter((child) => child.field === 'subscript');
   const [key] = keys.map((node) => visitExpression(draft, flow, node));
@@ -103,7 +108,9 @@ function assignItem(draft: UnitDraft, flow: Flow, target: SyntaxNode, value: Exp
 
 function unpack(draft: UnitDraft, flow: Flow, target: SyntaxNode, source: Expression | null): void {
   const parts = namedChildren(target);
-  const splat = parts.findIndex((part) => part.type === 'list_splat_pattern' || part.type === 'list_splat');
+  const splat = parts.findIndex(
+    (part) => part.type === 'list_splat_pattern' || part.type === 'list_splat',
+  );
   parts.forEach((part, position) => {
     if (position === splat) {
       const [inside] = namedChildren(part);
@@ -111,7 +118,12 @@ function unpack(draft: UnitDraft, flow: Flow, target: SyntaxNode, source: Expres
       return;
     }
     const index = splat >= 0 && position > splat ? position - parts.length : position;
-    const value: Expression | null = source && { kind: 'unpacked', at: anchorOf(draft, part), source, index };
+    const value: Expression | null = source && {
+      kind: 'unpacked',
+      at: anchorOf(draft, part),
+      source,
+      index,
+    };
     bindTarget(draft, flow, part, value);
   });
 }

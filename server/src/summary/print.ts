@@ -84,7 +84,9 @@ function print(expression: Expression): string {
     case 'subscript':
       return `${print(expression.object)}[${print(expression.index)}]`;
     case 'concatenation':
-      return expression.form === 'plus' ? expression.parts.map(print).join(' + ') : printFString(expression.parts);
+      return expression.form === 'plus'
+        ? expression.parts.map(print).join(' + ')
+        : printFString(expression.parts);
     case 'percent':
       return `${print(expression.template)} % ${print(expression.values)}`;
     default:
@@ -106,9 +108,12 @@ export function printBinding(binding: Binding): string {
   switch (binding.kind) {
     case 'assignment':
       if (!binding.value) return binding.name;
-      if (binding.value.kind === 'item-assigned' || binding.value.kind === 'mutated') return shorten(print(binding.value));
-      if (binding.value.kind === 'entered') return shorten(`with ${print(binding.value)} as ${binding.name}`);
-      if (binding.value.kind === 'element') return shorten(`for ${binding.name} in ${print(binding.value.iterable)}`);
+      if (binding.value.kind === 'item-assigned' || binding.value.kind === 'mutated')
+        return shorten(print(binding.value));
+      if (binding.value.kind === 'entered')
+        return shorten(`with ${print(binding.value)} as ${binding.name}`);
+      if (binding.value.kind === 'element')
+        return shorten(`for ${binding.name} in ${print(binding.value.iterable)}`);
       return shorten(`${binding.name} = ${print(binding.value)}`);
     case 'parameter':
       return shorten(
@@ -116,8 +121,11 @@ export function printBinding(binding: Binding): string {
       );
     case 'import': {
       const module = `${'.'.repeat(binding.level)}${binding.module}`;
-      const alias = binding.name === (binding.member ?? binding.module) ? '' : ` as ${binding.name}`;
-      return binding.member === null ? `import ${module}${alias}` : `from ${module} import ${binding.member}${alias}`;
+      const alias =
+        binding.name === (binding.member ?? binding.module) ? '' : ` as ${binding.name}`;
+      return binding.member === null
+        ? `import ${module}${alias}`
+        : `from ${module} import ${binding.member}${alias}`;
     }
     case 'function':
       return `def ${binding.name}`;

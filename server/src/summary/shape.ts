@@ -3,41 +3,42 @@
  * A call stands both in the list of its scope and inside other expressions; it is written once, in the list.
  */
 import { hashText } from '../base/hash.ts';
+import type { CallExpression } from './expression.ts';
 import type { UnitBody } from './unit.ts';
 
-type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+function writeList(list: readonly unknown[], isListedCall: boolean, out: string[]): void {
+  out.push('[');
+  for (const item of list) {
+    write(item, isListedCall, out);
+    out.push(',');
+  }
+  out.push(']');
+}
 
-function writePlain(value: Plain, isListedCall: boolean, out: string[]): void {
-  if (value === null || typeof value !== 'object') {
-    out.push(JSON.stringify(value));
-    return;
-  }
-  if (Array.isArray(value)) {
-    out.push('[');
-    for (const item of value as readonly Plain[]) {
-      writePlain(item, isListedCall, out);
-      out.push(',');
-    }
-    out.push(']');
-    return;
-  }
-  const record = value as { readonly [key: string]: Plain };
-  if (record['kind'] === 'call' && !isListedCall) {
-    out.push(`@${String(record['at'])}`);
-    return;
-  }
+function writeRecord(record: object, out: string[]): void {
   out.push('{');
   for (const [key, item] of Object.entries(record)) {
     out.push(key, ':');
-    writePlain(item, key === 'calls', out);
+    write(item, key === 'calls', out);
     out.push(',');
   }
   out.push('}');
 }
 
+function isCall(value: object): value is CallExpression {
+  return 'kind' in value && value.kind === 'call';
+}
+
+function write(value: unknown, isListedCall: boolean, out: string[]): void {
+  if (value === null || typeof value !== 'object') out.push(JSON.stringify(value));
+  else if (Array.isArray(value)) writeList(value, isListedCall, out);
+  else if (isCall(value) && !isListedCall) out.push(`@${value.at}`);
+  else writeRecord(value, out);
+}
+
 /** The hash of everything in a unit's body. */
 export function shapeOf(body: UnitBody): string {
   const out: string[] = [];
-  writePlain(body as unknown as Plain, false, out);
+  write(body, false, out);
   return hashText(out.join(''));
 }

@@ -17,7 +17,7 @@ import { unitId } from '../link/place.ts';
 import { createProgram, type Program, unitsOf } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
 import { createFileTable, type FileTable } from './file-table.ts';
-import { createPathIndex } from './path-index.ts';
+import { createPathIndex, type PathIndex } from './path-index.ts';
 import { placeFacts } from './placed-facts.ts';
 
 /** What the engine needs from its owner. */
@@ -63,6 +63,9 @@ export interface Analysis {
 /** Answers that nothing leads to any more are thrown away when so many have been added. */
 const COLLECT_EVERY = 20_000;
 
+/** The name of the query that `factsOf` asks. */
+const FILE_FACTS = 'file facts';
+
 interface FactQueries {
   readonly ofFile: (file: FilePath) => readonly UnitFacts[];
 }
@@ -78,10 +81,11 @@ function createFactQueries(program: Program, changed: Set<FilePath>): FactQuerie
     compute: (unit) => factsOfUnit(evaluator, unit),
     equal: sameFacts,
   });
-  const ofFile = program.engine.query<FilePath, readonly UnitFacts[]>('file facts', {
+  const ofFile = program.engine.query<FilePath, readonly UnitFacts[]>(FILE_FACTS, {
     key: (file) => file,
     compute: (file) => unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key })),
-    equal: (left, right) => left.length === right.length && left.every((facts, index) => facts === right[index]),
+    equal: (left, right) =>
+      left.length === right.length && left.every((facts, index) => facts === right[index]),
     onMark: (file) => changed.add(file),
   });
   return { ofFile };
@@ -96,7 +100,8 @@ interface Placed {
 
 function isCurrent(placed: Placed, units: readonly UnitFacts[], files: FileTable): boolean {
   if (placed.units !== units) return false;
-  for (const [file, version] of placed.versions) if (files.versionOf(file) !== version) return false;
+  for (const [file, version] of placed.versions)
+    if (files.versionOf(file) !== version) return false;
   return true;
 }
 
@@ -109,30 +114,62 @@ function place(file: FilePath, units: readonly UnitFacts[], files: FileTable): P
   return { units, versions, facts };
 }
 
-/** An analysis of an empty workspace. */
-export function createAnalysis({ parser }: AnalysisOptions): Analysis {
+interface AnalysisState {
+  readonly program: Program;
+  readonly files: FileTable;
+  readonly paths: PathIndex;
+  readonly facts: FactQueries;
+  readonly changed: Set<FilePath>;
+  readonly placed: Map<FilePath, Placed>;
+  collectAt: number;
+}
+
+function createState({ parser }: AnalysisOptions): AnalysisState {
   const program = createProgram(createQueryEngine());
   const changed = new Set<FilePath>();
-  const files = createFileTable(program, parser);
-  const paths = createPathIndex(program);
-  const facts = createFactQueries(program, changed);
-  const placed = new Map<FilePath, Placed>();
-  let collectAt = COLLECT_EVERY;
+  return {
+    program,
+    changed,
+    files: createFileTable(program, parser),
+    paths: createPathIndex(program),
+    facts: createFactQueries(program, changed),
+    placed: new Map(),
+    collectAt: COLLECT_EVERY,
+  };
+}
 
-  const note = (file: FilePath): void => {
-    changed.add(file);
-  };
-  const forget = (file: FilePath): void => {
-    files.remove(file);
-    placed.delete(file);
-    note(file);
-  };
-  const collect = (): void => {
-    if (program.engine.size() < collectAt) return;
-    program.engine.collect((label) => !label.startsWith('file facts ') || files.has(label.slice('file facts '.length)));
-    collectAt = program.engine.size() + COLLECT_EVERY;
-  };
+function collectAnswers(state: AnalysisState): void {
+  const { engine } = state.program;
+  if (engine.size() < state.collectAt) return;
+  engine.collect(
+    (label) => !label.startsWith(FILE_FACTS) || state.files.has(label.slice(FILE_FACTS.length + 1)),
+  );
+  state.collectAt = engine.size() + COLLECT_EVERY;
+}
 
+function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | null {
+  if (!state.files.has(file)) return null;
+  state.paths.publish();
+  collectAnswers(state);
+  const units = state.facts.ofFile(file);
+  const old = state.placed.get(file);
+  if (old && isCurrent(old, units, state.files)) return old.facts;
+  const next = place(file, units, state.files);
+  state.placed.set(file, next);
+  return next.facts;
+}
+
+function takeChanged(state: AnalysisState): readonly FilePath[] {
+  state.paths.publish();
+  const taken = [...state.changed].sort();
+  state.changed.clear();
+  return taken;
+}
+
+/** An analysis of an empty workspace. */
+export function createAnalysis(options: AnalysisOptions): Analysis {
+  const state = createState(options);
+  const { program, files, paths, changed } = state;
   return {
     setRoots: (roots) => program.roots.set('', roots),
     setPaths: (known) => {
@@ -143,35 +180,22 @@ export function createAnalysis({ parser }: AnalysisOptions): Analysis {
     },
     removePath: (path) => {
       paths.remove(path);
-      forget(path);
+      files.remove(path);
+      state.placed.delete(path);
+      changed.add(path);
     },
     setText: (path, text) => {
       paths.add(path);
-      if (files.setText(path, text)) note(path);
+      if (files.setText(path, text)) changed.add(path);
     },
-    changeText: (path: FilePath, changes: readonly TextChange[]) => {
-      if (changes.length > 0 && files.changeText(path, changes)) note(path);
+    changeText: (path, changes) => {
+      if (changes.length > 0 && files.changeText(path, changes)) changed.add(path);
     },
     has: (path) => files.has(path),
     files: () => files.paths(),
-    factsOf: (path) => {
-      if (!files.has(path)) return null;
-      paths.publish();
-      collect();
-      const units = facts.ofFile(path);
-      const old = placed.get(path);
-      if (old && isCurrent(old, units, files)) return old.facts;
-      const next = place(path, units, files);
-      placed.set(path, next);
-      return next.facts;
-    },
+    factsOf: (path) => factsOf(state, path),
     missing: () => [...program.missing].filter((path) => !files.has(path)).sort(),
-    takeChanged: () => {
-      paths.publish();
-      const taken = [...changed].sort();
-      changed.clear();
-      return taken;
-    },
+    takeChanged: () => takeChanged(state),
     takeWorkLog: () => ({ parsed: files.takeParsed(), computed: program.engine.takeComputed() }),
   };
 }

@@ -9,7 +9,13 @@ import type { FilePath, Place, UnitKey } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
 import { type KeyedUnit, keyedUnits } from './module-keys.ts';
-import { changeModule, createModule, differenceOf, type PlacedUnit, type StoredModule } from './module-store.ts';
+import {
+  changeModule,
+  createModule,
+  differenceOf,
+  type PlacedUnit,
+  type StoredModule,
+} from './module-store.ts';
 
 interface FileEntry {
   module: StoredModule;
@@ -51,7 +57,7 @@ function publishUnits(
     const old = before.get(key);
     const same = old?.summary.shape === summary.shape && old.stale === stale;
     if (!same) program.bodies.set(id, stale ? { ...summary.body, broken: true } : summary.body);
-    if (!old || old.entry.owner !== entry.owner) program.owners.set(id, entry.owner ?? undefined);
+    if (old?.entry.owner !== entry.owner) program.owners.set(id, entry.owner ?? undefined);
   }
   program.units.set(
     file,
@@ -70,7 +76,10 @@ function anchorSpan(unit: PlacedUnit, anchor: number): readonly [number, number]
 }
 
 /** The ignore comments of a file. One that stands before all code holds for the whole file. */
-function directivesIn(file: FilePath, { module, lines }: FileEntry): readonly IgnoreDirective<Location>[] {
+function directivesIn(
+  file: FilePath,
+  { module, lines }: FileEntry,
+): readonly IgnoreDirective<Location>[] {
   const firstCode = module.pieces.find(({ kind }) => kind !== 'comment')?.start ?? Infinity;
   return module.stored.flatMap(({ piece, units }) =>
     units.flatMap((unit) =>
@@ -83,63 +92,87 @@ function directivesIn(file: FilePath, { module, lines }: FileEntry): readonly Ig
   );
 }
 
+/** What the table remembers between calls. */
+interface TableState {
+  readonly program: Program;
+  readonly parser: PythonParser;
+  readonly entries: Map<FilePath, FileEntry>;
+  parsed: string[];
+  version: number;
+}
+
+function store(state: TableState, file: FilePath, module: StoredModule): void {
+  const before = state.entries.get(file)?.units ?? new Map<UnitKey, KeyedUnit>();
+  const units = publishUnits(state.program, file, before, keyedUnits(module));
+  state.program.missing.delete(file);
+  state.version += 1;
+  state.entries.set(file, {
+    module,
+    units,
+    lines: createLineIndex(module.text),
+    version: state.version,
+  });
+}
+
+function onParse(state: TableState, file: FilePath): OnParse {
+  return (text) => {
+    state.parsed.push(`${file}: ${(text.split(/\r\n|\r|\n/, 1)[0] ?? '').trim()}`);
+  };
+}
+
+function changeText(state: TableState, file: FilePath, changes: readonly TextChange[]): boolean {
+  const entry = state.entries.get(file);
+  if (!entry) return false;
+  const change = (module: StoredModule, edit: TextChange): StoredModule =>
+    changeModule(state.parser, module, edit, onParse(state, file));
+  store(state, file, changes.reduce(change, entry.module));
+  return true;
+}
+
+function setText(state: TableState, file: FilePath, text: string): boolean {
+  const known = state.entries.get(file)?.module.text;
+  if (known === text) return false;
+  if (known !== undefined) return changeText(state, file, [differenceOf(known, text)]);
+  store(state, file, createModule(state.parser, text, onParse(state, file)));
+  return true;
+}
+
+function remove(state: TableState, file: FilePath): void {
+  const entry = state.entries.get(file);
+  if (!entry) return;
+  publishUnits(state.program, file, entry.units, []);
+  state.program.units.set(file, undefined);
+  state.entries.delete(file);
+}
+
+/** A place of a unit that is gone lies at the start of its file. */
+function locate(state: TableState, { file, unit, anchor }: Place): Location {
+  const entry = state.entries.get(file);
+  const found = entry?.units.get(unit);
+  if (!entry || !found) return { file, range: rangeOf(createLineIndex(''), 0, 0) };
+  return { file, range: rangeOf(entry.lines, ...anchorSpan(found, anchor)) };
+}
+
 /** An empty table that publishes to `program`. */
 export function createFileTable(program: Program, parser: PythonParser): FileTable {
-  const entries = new Map<FilePath, FileEntry>();
-  let parsed: string[] = [];
-  let version = 0;
-
-  const store = (file: FilePath, module: StoredModule): void => {
-    const before = entries.get(file)?.units ?? new Map<UnitKey, KeyedUnit>();
-    const units = publishUnits(program, file, before, keyedUnits(module));
-    program.missing.delete(file);
-    entries.set(file, { module, units, lines: createLineIndex(module.text), version: ++version });
-  };
-  const onParse = (file: FilePath) => (text: string) => {
-    parsed.push(`${file}: ${(text.split(/\r\n|\r|\n/, 1)[0] ?? '').trim()}`);
-  };
-  const changeText = (file: FilePath, changes: readonly TextChange[]): boolean => {
-    const entry = entries.get(file);
-    if (!entry) return false;
-    store(
-      file,
-      changes.reduce((module, change) => changeModule(parser, module, change, onParse(file)), entry.module),
-    );
-    return true;
-  };
-
+  const state: TableState = { program, parser, entries: new Map(), parsed: [], version: 0 };
   return {
-    has: (file) => entries.has(file),
-    paths: () => [...entries.keys()].sort(),
-    setText: (file, text) => {
-      const entry = entries.get(file);
-      if (entry?.module.text === text) return false;
-      if (entry) return changeText(file, [differenceOf(entry.module.text, text)]);
-      store(file, createModule(parser, text, onParse(file)));
-      return true;
-    },
-    changeText,
+    has: (file) => state.entries.has(file),
+    paths: () => [...state.entries.keys()].sort(),
+    setText: (file, text) => setText(state, file, text),
+    changeText: (file, changes) => changeText(state, file, changes),
     remove: (file) => {
-      const entry = entries.get(file);
-      if (!entry) return;
-      publishUnits(program, file, entry.units, []);
-      program.units.set(file, undefined);
-      entries.delete(file);
+      remove(state, file);
     },
-    versionOf: (file) => entries.get(file)?.version ?? 0,
-    locate: ({ file, unit, anchor }) => {
-      const entry = entries.get(file);
-      const found = entry?.units.get(unit);
-      if (!entry || !found) return { file, range: rangeOf(createLineIndex(''), 0, 0) };
-      return { file, range: rangeOf(entry.lines, ...anchorSpan(found, anchor)) };
-    },
+    versionOf: (file) => state.entries.get(file)?.version ?? 0,
+    locate: (place) => locate(state, place),
     directivesOf: (file) => {
-      const entry = entries.get(file);
+      const entry = state.entries.get(file);
       return entry ? directivesIn(file, entry) : [];
     },
     takeParsed: () => {
-      const taken = parsed;
-      parsed = [];
+      const taken = state.parsed;
+      state.parsed = [];
       return taken;
     },
   };

@@ -34,10 +34,17 @@ export interface StoredModule {
 /** Told about every piece that is parsed, with its text. */
 export type OnParse = (text: string) => void;
 
-function parsePiece(parser: PythonParser, text: string, piece: Piece, onParse: OnParse): StoredPiece {
+function parsePiece(
+  parser: PythonParser,
+  text: string,
+  piece: Piece,
+  onParse: OnParse,
+): StoredPiece {
   const source = pieceText(text, piece);
   onParse(source);
-  const summary = parser.withTree(source, piece.kind, (root) => summarizeUnit(root, source, piece.kind));
+  const summary = parser.withTree(source, piece.kind, (root) =>
+    summarizeUnit(root, source, piece.kind),
+  );
   return { piece, units: [{ summary, start: piece.start, stale: false }] };
 }
 
@@ -50,7 +57,9 @@ export function createModule(parser: PythonParser, text: string, onParse: OnPars
 /** Where an offset of the old text lies in the new one; inside the replaced part, at its start. */
 function movedOffset(offset: number, change: TextChange): number {
   if (offset <= change.start) return offset;
-  return offset >= change.end ? offset + change.text.length - (change.end - change.start) : change.start;
+  return offset >= change.end
+    ? offset + change.text.length - (change.end - change.start)
+    : change.start;
 }
 
 function movedUnit(unit: PlacedUnit, change: TextChange): PlacedUnit {
@@ -78,7 +87,8 @@ function renewPiece(
 ): StoredPiece {
   const source = pieceText(text, piece);
   const same = before.find(
-    (old) => old.piece.kind === piece.kind && isGood(old) && pieceText(oldText, old.piece) === source,
+    (old) =>
+      old.piece.kind === piece.kind && isGood(old) && pieceText(oldText, old.piece) === source,
   );
   if (same) return shifted(same, piece);
   const fresh = parsePiece(parser, text, piece, onParse);
@@ -110,7 +120,9 @@ export function changeModule(
     if (old) return old;
     const behind = pieces.length - index;
     const last = behind <= tail ? module.stored[module.stored.length - behind] : undefined;
-    return last ? shifted(last, piece) : renewPiece(parser, text, piece, before, module.text, change, onParse);
+    return last
+      ? shifted(last, piece)
+      : renewPiece(parser, text, piece, before, module.text, change, onParse);
   });
   return { text, pieces, stored };
 }
@@ -121,7 +133,10 @@ export function differenceOf(before: string, after: string): TextChange {
   let start = 0;
   while (start < limit && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
   let same = 0;
-  while (same < limit - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) {
+  while (
+    same < limit - start &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  ) {
     same += 1;
   }
   return { start, end: before.length - same, text: after.slice(start, after.length - same) };

@@ -24,7 +24,11 @@ interface Published {
 function foldersAround(paths: ReadonlySet<FilePath>): ReadonlySet<FilePath> {
   const folders = new Set<FilePath>();
   for (const path of paths) {
-    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder)) {
+    for (
+      let folder = folderOf(path);
+      folder !== '' && !folders.has(folder);
+      folder = folderOf(folder)
+    ) {
       folders.add(folder);
     }
   }
@@ -72,7 +76,11 @@ export function createPathIndex(program: Program): PathIndex {
     publish: () => {
       if (!stale) return;
       stale = false;
-      const next = { files: new Set(paths), folders: foldersAround(paths), importFolders: importFoldersOf(paths) };
+      const next = {
+        files: new Set(paths),
+        folders: foldersAround(paths),
+        importFolders: importFoldersOf(paths),
+      };
       publishChanges(program, published, next);
       published = next;
     },
@@ -82,7 +90,8 @@ export function createPathIndex(program: Program): PathIndex {
 function publishChanges(program: Program, before: Published, after: Published): void {
   for (const path of before.files) if (!after.files.has(path)) program.files.set(path, undefined);
   for (const path of after.files) program.files.set(path, true);
-  for (const path of before.folders) if (!after.folders.has(path)) program.folders.set(path, undefined);
+  for (const path of before.folders)
+    if (!after.folders.has(path)) program.folders.set(path, undefined);
   for (const path of after.folders) program.folders.set(path, true);
   for (const name of before.importFolders.keys()) {
     if (!after.importFolders.has(name)) program.importFolders.set(name, undefined);

@@ -18,16 +18,27 @@ import type { Place } from '../link/place.ts';
 /** Finds where a place stands now. */
 export type Locate = (place: Place) => Location;
 
-function placeTrail(trail: readonly TrailStep<Place>[], locate: Locate): readonly TrailStep<Location>[] {
+function placeTrail(
+  trail: readonly TrailStep<Place>[],
+  locate: Locate,
+): readonly TrailStep<Location>[] {
   return trail.map(({ at, note }) => ({ at: locate(at), note }));
 }
 
-function placeTables(tables: readonly TableUse<Place>[], locate: Locate): readonly TableUse<Location>[] {
+function placeTables(
+  tables: readonly TableUse<Place>[],
+  locate: Locate,
+): readonly TableUse<Location>[] {
   return tables.map((table) => ({ ...table, trail: placeTrail(table.trail, locate) }));
 }
 
-function placeUnknown(unknown: UnknownName<Place> | null, locate: Locate): UnknownName<Location> | null {
-  return unknown && { ...unknown, at: locate(unknown.at), trail: placeTrail(unknown.trail, locate) };
+function placeUnknown(
+  unknown: UnknownName<Place> | null,
+  locate: Locate,
+): UnknownName<Location> | null {
+  return (
+    unknown && { ...unknown, at: locate(unknown.at), trail: placeTrail(unknown.trail, locate) }
+  );
 }
 
 function placeCaller(caller: Caller<Place>, locate: Locate): Caller<Location> {
@@ -59,7 +70,9 @@ function sorted<T extends { readonly at: Location }>(items: readonly T[]): reado
 }
 
 /** One reference for each expression; one that says why a name is not known wins. */
-function distinct(references: readonly NameReference<Location>[]): readonly NameReference<Location>[] {
+function distinct(
+  references: readonly NameReference<Location>[],
+): readonly NameReference<Location>[] {
   const kept: NameReference<Location>[] = [];
   for (const reference of references) {
     const last = kept.at(-1);
@@ -76,7 +89,9 @@ export function placeFacts(
   directives: readonly IgnoreDirective<Location>[],
   locate: Locate,
 ): FileFacts<Location> {
-  const references = units.flatMap((unit) => unit.references.map((reference) => placeReference(reference, locate)));
+  const references = units.flatMap((unit) =>
+    unit.references.map((reference) => placeReference(reference, locate)),
+  );
   return {
     file,
     calls: sorted(units.flatMap((unit) => unit.calls.map((call) => placeCall(call, locate)))),
