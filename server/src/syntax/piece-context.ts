@@ -1,0 +1,41 @@
+/**
+ * The text that a piece needs around it to be parsed as what it is, and how to take it away again afterwards.
+ */
+
+import type { SyntaxNode } from './node.ts';
+import type { PieceKind } from './piece.ts';
+
+/** What to parse in front of a piece and behind it. */
+export interface PieceContext {
+  readonly before: string;
+  readonly behind: string;
+}
+
+const NOTHING: PieceContext = { before: '', behind: '' };
+/** Members are indented; without a class in front, the grammar would not know what indentation they end at. */
+const CLASS: PieceContext = { before: 'class _:\n', behind: '' };
+const BODY: PieceContext = { before: '', behind: '\n pass' };
+
+/** The context of a piece of kind `kind`. */
+export function contextOf(kind: PieceKind): PieceContext {
+  if (kind === 'member') return CLASS;
+  return kind === 'class-header' ? BODY : NOTHING;
+}
+
+/**
+ * The root of the member whose tree, with the class in front, has the root `root`.
+ * Offsets in `root` are relative to the member, so those of the class are negative.
+ */
+export function memberRoot(root: SyntaxNode, length: number): SyntaxNode {
+  const children = root.children.flatMap(insideOf);
+  return { type: root.type, field: null, start: 0, end: length, children, named: true };
+}
+
+/** The nodes of the member in `node`; a body of the class gives its statements. */
+function insideOf(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.start >= 0) return [node];
+  return node.children.flatMap((child) => {
+    const isBody = child.field === 'body' && child.type === 'block' && child.start >= 0;
+    return isBody ? child.children : insideOf(child);
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * The WebAssembly runtime of tree-sitter, and how to bring it back after a trap.
+ * A trap leaves the runtime's memory in disorder: every later parse would fail, with any parser.
+ * Therefore its memory is remembered once the grammars are loaded, and put back after a trap.
+ */
+
+import { Language, Parser } from 'web-tree-sitter';
+
+/** A runtime that can be put back into the state after the last grammar was loaded. */
+export interface WasmRuntime {
+  /** Loads a grammar and makes a parser for it. No tree may be in use meanwhile, as the memory is remembered. */
+  readonly createParser: (grammar: Uint8Array) => Promise<Parser>;
+  /** Makes all parsers work again after any of them has thrown. All trees are gone; do not delete them. */
+  readonly recover: () => void;
+}
+
+// web-tree-sitter holds one runtime for the whole process; what brings it back has to be as unique.
+let started: Promise<WasmRuntime> | undefined;
+
+/**
+ * Starts the runtime from the bytes of `tree-sitter.wasm`; once started, returns the same one.
+ * @throws when the bytes are not that file.
+ */
+export function startRuntime(bytes: Uint8Array): Promise<WasmRuntime> {
+  started ??= start(bytes).catch((error: unknown) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+async function start(bytes: Uint8Array): Promise<WasmRuntime> {
+  const state = await instantiate(bytes);
+  let snapshot = takeSnapshot(state);
+  return {
+    createParser: async (grammar) => {
+      const parser = new Parser().setLanguage(await Language.load(grammar));
+      snapshot = takeSnapshot(state);
+      return parser;
+    },
+    recover: () => {
+      putBack(state, snapshot);
+    },
+  };
+}
+
+/** All that changes in the runtime while it runs, as far as parsing is concerned. */
+interface RuntimeState {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly __stack_pointer: { value: number };
+}
+
+/** The part of the WebAssembly interface used here; Node's types do not describe it. */
+declare const WebAssembly: {
+  instantiate(
+    bytes: Uint8Array,
+    imports: unknown,
+  ): Promise<{ readonly instance: unknown; readonly module: unknown }>;
+};
+
+/** Starts the runtime with our own call of WebAssembly, because only the imports show its stack pointer. */
+function instantiate(bytes: Uint8Array): Promise<RuntimeState> {
+  let state: RuntimeState | undefined;
+  return new Promise((resolve, reject) => {
+    const instantiateWasm = (
+      imports: { readonly env: RuntimeState },
+      receive: (instance: unknown, module: unknown) => void,
+    ) => {
+      state = imports.env;
+      WebAssembly.instantiate(bytes, imports).then((made) => {
+        receive(made.instance, made.module);
+      }, reject);
+    };
+    Parser.init({ instantiateWasm }).then(() => {
+      if (state) resolve(state);
+      else reject(new Error('web-tree-sitter was started elsewhere; a trap could not be repaired'));
+    }, reject);
+  });
+}
+
+interface Snapshot {
+  /** The memory up to its last byte that is not zero. */
+  readonly memory: Uint8Array;
+  readonly stackPointer: number;
+}
+
+function takeSnapshot(state: RuntimeState): Snapshot {
+  const memory = new Uint8Array(state.memory.buffer);
+  let length = memory.length;
+  while (length > 0 && memory[length - 1] === 0) length--;
+  return { memory: memory.slice(0, length), stackPointer: state.__stack_pointer.value };
+}
+
+function putBack(state: RuntimeState, snapshot: Snapshot): void {
+  const memory = new Uint8Array(state.memory.buffer);
+  memory.set(snapshot.memory);
+  memory.fill(0, snapshot.memory.length);
+  state.__stack_pointer.value = snapshot.stackPointer;
+}
