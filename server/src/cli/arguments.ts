@@ -18,8 +18,7 @@ export interface ScanArguments {
   readonly format: 'text' | 'json';
   readonly failOn: DiagnosticSeverity | null;
   readonly color: 'auto' | 'always' | 'never';
-  /** Null when the user names none. */
-  readonly include: readonly string[] | null;
+  readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
 
@@ -67,7 +66,7 @@ function readStrictly(args: readonly string[]): Command {
       format: oneOf('--format', values.format, formats),
       failOn: failOn === undefined ? null : oneOf('--fail-on', failOn, severities),
       color: oneOf('--color', values.color, colors),
-      include: values.include ?? null,
+      include: values.include ?? ['**/*.py'],
       exclude: values.exclude ?? [],
     },
   };

@@ -83,7 +83,7 @@ async function runScan(options: ScanArguments, surroundings: Surroundings): Prom
 }
 
 async function scanTargets(
-  { folders, only }: Targets,
+  { folders }: Targets,
   options: ScanArguments,
   { err, errIsTerminal, now, scan }: Surroundings,
 ): Promise<ScanResult> {
@@ -91,7 +91,7 @@ async function scanTargets(
   try {
     return await scan({
       folders,
-      include: only === null ? (options.include ?? ['**/*.py']) : [literalGlob(only)],
+      include: options.include,
       exclude: options.exclude,
       maxFileSize,
       onProgress: (done, total) => {
@@ -101,11 +101,6 @@ async function scanTargets(
   } finally {
     progress.end();
   }
-}
-
-/** A pattern that matches exactly this name. */
-function literalGlob(name: string): string {
-  return name.replace(/[\\[\](){}!*?+@|^$]/gu, '\\$&');
 }
 
 function reportInput(result: ScanResult, root: string): ReportInput {

@@ -2,7 +2,7 @@
  * The folders that a scan is about, checked against the disk.
  */
 import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { commonFolder } from '../report/paths.ts';
 import { pathOfFile } from '../workspace/file-path.ts';
 
@@ -11,14 +11,9 @@ export interface Targets {
   readonly folders: readonly string[];
   /** The deepest folder that holds all of them; reports show paths relative to it. */
   readonly root: string;
-  /** The name of the one file to scan in the one folder, or null for all of its files. */
-  readonly only: string | null;
 }
 
-/**
- * The targets for the arguments of a user, or a message that says what is wrong with them.
- * One argument may be a Python file; then only that file is scanned.
- */
+/** The targets for the arguments of a user, or a message that says what is wrong with them. */
 export async function findTargets(
   paths: readonly string[],
   currentFolder: string,
@@ -27,15 +22,11 @@ export async function findTargets(
   for (const path of paths) {
     const full = resolve(currentFolder, path);
     const kind = await kindOf(full);
-    if (kind === 'file' && paths.length === 1 && full.endsWith('.py')) {
-      const folder = pathOfFile(dirname(full));
-      return { folders: [folder], root: folder, only: basename(full) };
-    }
     if (kind !== 'folder') return { wrong: `${wrong[kind]}: ${path}` };
     folders.push(pathOfFile(full));
   }
   const distinct = [...new Set(folders)];
-  return { folders: distinct, root: commonFolder(distinct), only: null };
+  return { folders: distinct, root: commonFolder(distinct) };
 }
 
 type Kind = 'folder' | 'file' | 'missing' | 'unreadable';

@@ -6,7 +6,7 @@
 export const usage = `Usage: dynamolens scan [FOLDER...] [options]
 
 Shows which DynamoDB tables the Python code in FOLDER touches, and how. The default folder is the current one.
-A single Python file can be given instead of folders. Files are only read: nothing is run, no network is used.
+Files are only read: nothing is run, no network is used.
 
 Options:
   --format text|json    a table to read (default), or JSON for programs
