@@ -4,7 +4,7 @@ import type { Location, Position } from '../../server/src/base/location.ts';
 import type { FileFacts } from '../../server/src/dynamodb/facts.ts';
 import { indexTables } from '../../server/src/dynamodb/table-index.ts';
 import { hoverAt } from '../../server/src/ide/hover.ts';
-import { call, codeFile, fileFacts, step, table, unknown } from './facts-by-hand.ts';
+import { call, codeFile, fileFacts, reference, step, table, unknown } from './facts-by-hand.ts';
 import { moviesFacts, moviesPy, shopFacts, tablesFacts, tablesPy } from './shop.ts';
 
 const linkTo = ({ file, range }: Location) => `file://${file}#L${range.start.line + 1}`;
@@ -123,6 +123,29 @@ test('the innermost place wins, and the hover is about exactly that place', () =
     linkTo,
   });
   expect(view?.range).toEqual(tablesPy.at('MOVIES', 2).range);
+});
+
+test('the text in a step tells who uses the name, even when the step is the expression around it', () => {
+  const file = codeFile(
+    '/work/one.py',
+    "t = db.Table('Orders')\n\ndef f():\n    t.scan()\n    u.scan()\n",
+  );
+  const caller = file.caller('function', 'f', 'def f');
+  const around = [step(file.at("db.Table('Orders')"), "db.Table('Orders')")];
+  const use = { api: 'Table.scan', caller };
+  const facts = fileFacts(file.file, {
+    calls: [
+      call({ ...use, at: file.at('scan'), tables: [table('Orders', 'select', around)] }),
+      call({ ...use, at: file.at('scan', 2), tables: [table('Users', 'select', around)] }),
+    ],
+    references: [reference({ at: file.at("'Orders'"), tables: [table('Orders')] })],
+  });
+  expect(hover(facts, file.position("'Orders'"), [facts])).toBe(`\
+**\`Orders\`** — DynamoDB table — select (\`useSelectLink\`)
+
+Used by:
+
+- [one.py:4](file:///work/one.py#L4) \`Table.scan\` in \`f\`: select`);
 });
 
 test('nothing is shown where nothing is known', () => {

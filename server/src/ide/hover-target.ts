@@ -89,11 +89,14 @@ function ownTarget(
   name: Name & Pick<CallFact<Location>, 'links'>,
   files: readonly FileFacts<Location>[],
 ): NameTarget {
-  const usedBy = callsThrough(at, files).filter((call) => call !== name);
+  const usedBy = callsUsing(at, name, files).filter((call) => call !== name);
+  const alike = usedBy.flatMap(({ tables }) =>
+    tables.filter((use) => name.tables.some(isSame(use))),
+  );
   return {
     kind: 'name',
     range: at.range,
-    tables: name.tables,
+    tables: mergeUses([...name.tables, ...alike]),
     unknown: name.unknown,
     links: orderedLinks([...name.links, ...linksOf(usedBy)]),
     usedBy,
@@ -139,6 +142,24 @@ function callsThrough(
   );
 }
 
+/**
+ * The calls that get a name from the expression at a place. Their trails may only have the step around it,
+ * such as the whole of `Table('Movies')` for the text in it; then the name has to be the same.
+ */
+function callsUsing(
+  place: Location,
+  name: Name,
+  files: readonly FileFacts<Location>[],
+): readonly CallFact<Location>[] {
+  const leadsHere = ({ trail }: Pick<TableUse<Location>, 'trail'>) =>
+    trail.some(({ at }) => encloses(at, place));
+  const uses = ({ nameAt, tables, unknown }: CallFact<Location>) =>
+    isAt(place)(nameAt) ||
+    tables.some((use) => name.tables.some(isSame(use)) && leadsHere(use)) ||
+    (unknown !== null && isSameReason(unknown, name.unknown) && leadsHere(unknown));
+  return files.flatMap(({ calls }) => calls.filter(uses));
+}
+
 function linksOf(calls: readonly CallFact<Location>[]): readonly LinkType[] {
   return calls.flatMap((call) => call.links);
 }
@@ -182,4 +203,23 @@ function isAt(place: Location): (other: Location) => boolean {
     other.file === place.file &&
     comparePositions(other.range.start, place.range.start) === 0 &&
     comparePositions(other.range.end, place.range.end) === 0;
+}
+
+function encloses(outer: Location, inner: Location): boolean {
+  return (
+    outer.file === inner.file &&
+    comparePositions(outer.range.start, inner.range.start) <= 0 &&
+    comparePositions(inner.range.end, outer.range.end) <= 0
+  );
+}
+
+function isSame(use: TableUse<Location>): (other: TableUse<Location>) => boolean {
+  return ({ name, nameKind }) => name === use.name && nameKind === use.nameKind;
+}
+
+function isSameReason(
+  unknown: UnknownName<Location>,
+  other: UnknownName<Location> | null,
+): boolean {
+  return unknown.reason === other?.reason && unknown.detail === other.detail;
 }
