@@ -47,7 +47,7 @@ export const unknowns: fc.Arbitrary<Unknown> = record({
   detail: fc.constantFrom('x', 'y'),
   at: fc.option(places, { nil: null }),
   pattern: fc.constantFrom(null, null, '*-orders'),
-  source: fc.constantFrom(null, null, { file: '/w/a.py', unit: 'f', anchor: 1 }),
+  source: fc.option(places, { nil: null }),
   trail: trails,
 });
 
@@ -60,6 +60,7 @@ const plain: fc.Arbitrary<ValueObject> = fc.oneof(
     kind: fc.constant('environment' as const),
     variable: texts(3),
     at: places,
+    source: fc.option(places, { nil: null }),
     trail: trails,
   }),
   record({ kind: fc.constant('constant' as const), text: fc.constantFrom('None', '1') }),

@@ -12,7 +12,7 @@ export async function loadEngine(): Promise<() => Analysis> {
   const installed = createRequire(import.meta.url);
   const parser = await loadPythonParser({
     runtime: readFileSync(installed.resolve('web-tree-sitter/tree-sitter.wasm')),
-    grammar: readFileSync(installed.resolve('tree-sitter-wasms/out/tree-sitter-python.wasm')),
+    python: readFileSync(installed.resolve('tree-sitter-wasms/out/tree-sitter-python.wasm')),
   });
   return () => createAnalysis({ parser });
 }
