@@ -23,12 +23,19 @@ function connect(transport: Transport): Connection {
       globalThis.console = new Console(process.stderr, process.stderr);
       return createConnection(process.stdin, process.stdout);
     case 'node-ipc':
+      process.on('disconnect', endWithoutClient);
       return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
     case 'socket': {
       const [reader, writer] = createServerSocketTransport(transport.port);
+      reader.onClose(endWithoutClient);
       return createConnection(reader, writer);
     }
   }
+}
+
+/** With standard input the protocol library does the same. After a proper `exit` nobody comes here. */
+function endWithoutClient(): void {
+  process.exit(1);
 }
 
 function run(args: ServerArguments): void {

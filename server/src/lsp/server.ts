@@ -25,8 +25,8 @@ import { watchedFiles } from './features/watched-files.ts';
 import { createProject } from './project.ts';
 import { WorkspaceSettings } from './workspace-settings.ts';
 
+// Documents are opened in the session when it is loaded; by then everybody else has to be listening.
 const features: readonly Feature[] = [
-  synchronization,
   status,
   indexing,
   codeLens,
@@ -38,6 +38,7 @@ const features: readonly Feature[] = [
   tables,
   commands,
   configuration,
+  synchronization,
 ];
 
 /** Serves one client. `loadAnalysis` is called once, after `initialize` was answered. */

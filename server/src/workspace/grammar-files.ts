@@ -8,28 +8,25 @@ import { dirname, join } from 'node:path';
 /** The bytes of the parser's runtime and of the Python grammar. */
 export interface GrammarFiles {
   readonly runtime: Uint8Array;
-  readonly grammar: Uint8Array;
+  readonly python: Uint8Array;
 }
 
 interface Places {
   readonly runtime: string;
-  readonly grammar: string;
+  readonly python: string;
 }
 
 /** Reads both files. Rejects when they are not there. */
 export async function readGrammarFiles(): Promise<GrammarFiles> {
   const places = findPlaces(__dirname);
-  const [runtime, grammar] = await Promise.all([
-    readFile(places.runtime),
-    readFile(places.grammar),
-  ]);
-  return { runtime, grammar };
+  const [runtime, python] = await Promise.all([readFile(places.runtime), readFile(places.python)]);
+  return { runtime, python };
 }
 
 function findPlaces(folder: string): Places {
   const beside: Places = {
     runtime: join(folder, 'tree-sitter.wasm'),
-    grammar: join(folder, 'tree-sitter-python.wasm'),
+    python: join(folder, 'tree-sitter-python.wasm'),
   };
   return existsSync(beside.runtime) ? beside : (inPackages(folder) ?? beside);
 }
@@ -41,7 +38,7 @@ function inPackages(folder: string): Places | null {
     if (existsSync(runtime)) {
       return {
         runtime,
-        grammar: join(packages, 'tree-sitter-wasms', 'out', 'tree-sitter-python.wasm'),
+        python: join(packages, 'tree-sitter-wasms', 'out', 'tree-sitter-python.wasm'),
       };
     }
     if (dirname(at) === at) return null;

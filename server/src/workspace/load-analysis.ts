@@ -8,6 +8,7 @@ import { readGrammarFiles } from './grammar-files.ts';
 
 /** Loads the parser and makes an analysis that knows no files. Rejects when the wasm files are not there. */
 export async function loadAnalysis(): Promise<Analysis> {
-  const { runtime, grammar } = await readGrammarFiles();
-  return createAnalysis({ parser: await loadPythonParser({ runtime, grammar }) });
+  const now = (): number => performance.now();
+  const { runtime, python } = await readGrammarFiles();
+  return createAnalysis({ parser: await loadPythonParser({ runtime, python, now }) });
 }

@@ -47,10 +47,10 @@ function beginProgress(context: ServerContext, cancel: () => void): Progress {
   let percentage = 0;
   context.connection.window.createWorkDoneProgress().then(
     (created) => {
-      if (isOver) return;
-      reporter = created;
       created.begin('DynamoLens', percentage, 'Indexing Python files', true);
       created.token.onCancellationRequested(cancel);
+      if (isOver) created.done();
+      else reporter = created;
     },
     (error: unknown) => context.logError('progress', error),
   );

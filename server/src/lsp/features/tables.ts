@@ -1,6 +1,7 @@
 /*
  * The report of all tables, for the client's command that shows it.
  */
+import { RequestType0 } from 'vscode-languageserver/node';
 import { tablesReport } from '../../ide/tables-report.ts';
 import type { Feature } from '../context.ts';
 import { guarded, unlessCancelled } from '../context.ts';
@@ -10,18 +11,17 @@ import { tablesRequest } from '../protocol.ts';
 
 /** Answers `dynamolens/tables`. */
 export const tables: Feature = (context) => {
-  context.connection.onRequest(
-    tablesRequest,
-    guarded<unknown, TablesResult>(
-      context,
-      'tables',
-      { markdown: '' },
-      async (_params, { session, project }, token) => {
-        await unlessCancelled(session.whenSettled(), token);
-        const markdown = tablesReport(project.tables(), project.files(), session.report(), linkTo);
-        return { markdown };
-      },
-    ),
+  const answer = guarded<null, TablesResult>(
+    context,
+    'tables',
+    { markdown: '' },
+    async (_params, { session, project }, token) => {
+      await unlessCancelled(session.whenSettled(), token);
+      const markdown = tablesReport(project.tables(), project.files(), session.report(), linkTo);
+      return { markdown };
+    },
   );
+  const request = new RequestType0<TablesResult, void>(tablesRequest);
+  context.connection.onRequest(request, async (token) => answer(null, token));
   return {};
 };
