@@ -3,7 +3,7 @@
  * Sources: https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/dynamodb.html
  * and, for annotations, https://youtype.github.io/boto3_stubs_docs/mypy_boto3_dynamodb/
  */
-import type { CallArguments, LibraryModel } from '../flow/library.ts';
+import type { Annotated, CallArguments, LibraryModel } from '../flow/library.ts';
 import { withSource } from '../flow/trail.ts';
 import {
   type ApiObject,
@@ -14,7 +14,6 @@ import {
   type Value,
   valueOf,
 } from '../flow/value.ts';
-import type { Place } from '../link/place.ts';
 import { TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 
 const SERVICE = 'dynamodb';
@@ -104,10 +103,9 @@ function callMethod(object: ApiObject, method: string, call: CallArguments): Val
 const STUBS =
   /^(?:mypy_boto3|types_boto3|types_boto3_lite|types_aiobotocore)_dynamodb\.(?:\w+\.)*(\w+)$/;
 
-/** The role of a stub type; for a table, its name is what the caller hands in. */
-function stubObject(type: string, at: Place, detail: string): Value | null {
-  const handedIn = (): Value =>
-    withSource(unknownValue('parameter-without-caller', detail, at), at);
+/** The role of a stub type; a table's name is then not known. */
+function stubObject(type: string, { name, at, reason }: Annotated): Value | null {
+  const handedIn = (): Value => unknownValue(reason, name, at);
   switch (type) {
     case 'DynamoDBClient':
       return api('Client');
@@ -126,10 +124,10 @@ function stubObject(type: string, at: Place, detail: string): Value | null {
   }
 }
 
-function instanceOf(name: string, at: Place, detail: string): Value | null {
+function instanceOf(name: string, annotated: Annotated): Value | null {
   if (name === 'boto3.Session' || name === 'boto3.session.Session') return api('Session');
   const type = STUBS.exec(name)?.[1];
-  return type === undefined ? null : stubObject(type, at, detail);
+  return type === undefined ? null : stubObject(type, annotated);
 }
 
 /** boto3, botocore's sessions, and the stub packages for DynamoDB. */

@@ -4,16 +4,16 @@
  */
 import { argumentsOf } from '../flow/arguments.ts';
 import { type Evaluator, placeOf, type Site, siteOf } from '../flow/evaluator.ts';
-import { type ApiObject, NOTHING, unknownValue, type Value } from '../flow/value.ts';
+import { type ApiObject, NOTHING, type Value } from '../flow/value.ts';
 import type { Place, UnitReference } from '../link/place.ts';
 import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
+import { type OperationCall, referencesOf, type TableValue, tableValueOf } from './call-tables.ts';
 import { callerOf } from './caller.ts';
 import { type Operation, type Surface } from './catalog/operation.ts';
 import { OPERATION_METHODS, operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 import { declarationOf } from './declaration.ts';
-import type { CallFact, NameReference, TableDeclaration, UnknownName } from './facts.ts';
-import { requestedTables } from './request-tables.ts';
+import type { CallFact, NameReference, TableDeclaration } from './facts.ts';
 import { namedTables } from './table-name.ts';
 
 /** The facts of one unit, in source order, with places instead of positions. */
@@ -24,13 +24,6 @@ export interface UnitFacts {
 }
 
 const NO_FACTS: UnitFacts = { calls: [], declarations: [], references: [] };
-
-/** What gives a call its tables: the value, and the expression that stands for it. */
-export interface TableValue {
-  readonly value: Value;
-  readonly at: Place;
-  readonly note: string;
-}
 
 /** Whether a call could be an operation, by what is written alone. Everything else is never evaluated. */
 function calledMethod(call: CallExpression, site: Site): AttributeExpression | null {
@@ -70,30 +63,36 @@ function operationsOf(object: ApiObject, method: string): readonly Operation[] {
 export function factsOfUnit(evaluator: Evaluator, unit: UnitReference): UnitFacts {
   const level = siteOf(evaluator.program, { ...unit, scope: 0 });
   if (!level) return NO_FACTS;
+  const found = level.body.scopes.flatMap((scope, index) => {
+    const site: Site = { ...level, scope: index };
+    return scope.calls.map((call) => factsOfCall(evaluator, call, site));
+  });
+  return {
+    calls: found.flatMap(({ calls }) => calls),
+    declarations: found.flatMap(({ declarations }) => declarations),
+    references: found.flatMap(({ references }) => references),
+  };
+}
+
+function factsOfCall(evaluator: Evaluator, call: CallExpression, site: Site): UnitFacts {
+  const method = calledMethod(call, site);
+  if (!method) return NO_FACTS;
   const calls: CallFact<Place>[] = [];
   const declarations: TableDeclaration<Place>[] = [];
   const references: NameReference<Place>[] = [];
-  references.push(...handedInReferences(evaluator, level));
-  level.body.scopes.forEach((scope, index) => {
-    const site: Site = { ...level, scope: index };
-    for (const call of scope.calls) {
-      const method = calledMethod(call, site);
-      if (!method) continue;
-      const receiver = evaluator.evaluate(method.object, site);
-      for (const object of surfacesOf(receiver)) {
-        if (object.type === 'ServiceResource' && method.name === TABLE_CONSTRUCTOR) {
-          references.push(...constructorReference(evaluator, call, site));
-        }
-        for (const operation of operationsOf(object, method.name)) {
-          const found = tableValuesOf(evaluator, operation, object, method, call, site);
-          const fact = callFact(evaluator, operation, found, method, call, site);
-          calls.push(fact);
-          references.push(...referencesOf(fact, found, site.body.broken));
-          if (operation.creates) declarations.push(...declarationOf(evaluator, fact, call, site));
-        }
-      }
+  for (const receiver of surfacesOf(evaluator.evaluate(method.object, site))) {
+    if (receiver.type === 'ServiceResource' && method.name === TABLE_CONSTRUCTOR) {
+      references.push(...constructorReference(evaluator, call, site));
     }
-  });
+    for (const operation of operationsOf(receiver, method.name)) {
+      const operationCall = { evaluator, operation, receiver, method, call, site };
+      const found = tableValueOf(operationCall);
+      const fact = callFact(operationCall, found);
+      calls.push(fact);
+      references.push(...referencesOf(operationCall, fact, found));
+      if (operation.creates) declarations.push(...declarationOf(evaluator, fact, call, site));
+    }
+  }
   return { calls, declarations, references };
 }
 
@@ -109,65 +108,8 @@ function constructorReference(
   return [{ kind: 'reference', at: argument.at, tables, unknown, stale: site.body.broken }];
 }
 
-/** Parameters whose annotation says that a table is handed in: each should give a name, once. */
-function handedInReferences(evaluator: Evaluator, level: Site): readonly NameReference<Place>[] {
-  return level.body.bindings.flatMap((binding, index): readonly NameReference<Place>[] => {
-    if (binding.kind !== 'parameter' || !binding.annotation) return [];
-    if (!printExpression(binding.annotation).includes(TABLE_CONSTRUCTOR)) return [];
-    const at = placeOf(level, binding.at);
-    const value = evaluator.bindingValue({
-      file: level.file,
-      unit: level.unit,
-      name: binding.name,
-      binding: index,
-    });
-    return surfacesOf(value).flatMap((object) => {
-      if (object.type !== 'Table') return [];
-      const { tables, unknown } = namedTables(
-        object.parts.get('name') ?? NOTHING,
-        [],
-        at,
-        binding.name,
-      );
-      return [{ kind: 'reference', at, tables, unknown, stale: level.body.broken } as const];
-    });
-  });
-}
-
-/** Where the tables of a call come from. */
-function tableValuesOf(
-  evaluator: Evaluator,
-  operation: Operation,
-  receiver: ApiObject,
-  method: AttributeExpression,
-  call: CallExpression,
-  site: Site,
-): TableValue {
-  const note = printExpression(call);
-  const { table } = operation;
-  if (table.kind === 'receiver') {
-    return {
-      value: receiver.parts.get('name') ?? NOTHING,
-      at: placeOf(site, method.object.at),
-      note,
-    };
-  }
-  const argument = argumentsOf(evaluator, call, site).get(table.name, null);
-  if (!argument) {
-    const at = placeOf(site, method.nameAt);
-    return { value: unknownValue('missing-argument', table.name, at, { source: at }), at, note };
-  }
-  return { value: requestedTables(argument.value, table, argument.at), at: argument.at, note };
-}
-
-function callFact(
-  evaluator: Evaluator,
-  operation: Operation,
-  found: TableValue,
-  method: AttributeExpression,
-  call: CallExpression,
-  site: Site,
-): CallFact<Place> {
+function callFact(operationCall: OperationCall, found: TableValue): CallFact<Place> {
+  const { evaluator, operation, method, call, site } = operationCall;
   const { tables, unknown } = namedTables(found.value, operation.links, found.at, found.note);
   const at = call.callee.kind === 'attribute' ? method.nameAt : call.callee.at;
   return {
@@ -182,33 +124,4 @@ function callFact(
     unknown,
     stale: site.body.broken,
   };
-}
-
-function sourcesOf({ objects, unknowns }: Value): readonly Place[] {
-  const environment = objects.flatMap((object) =>
-    object.kind === 'environment' ? [object.source] : [],
-  );
-  return [...environment, ...unknowns.map(({ source }) => source)].filter(
-    (source) => source !== null,
-  );
-}
-
-/**
- * What a call says about the expressions that give names. A name that was asked for elsewhere (`resource.Table(name)`)
- * is reported there, once; a name inside a request at the request.
- */
-function referencesOf(
-  fact: CallFact<Place>,
-  found: TableValue,
-  stale: boolean,
-): readonly NameReference<Place>[] {
-  const sources = sourcesOf(found.value);
-  const inside = (place: Place): boolean =>
-    place.file === fact.at.file && place.unit === fact.at.unit;
-  const source = sources.find(inside);
-  const reported = sources.length > 0 && !source;
-  const unknown: UnknownName<Place> | null = reported ? null : fact.unknown;
-  return [
-    { kind: 'reference', at: (unknown && source) ?? found.at, tables: fact.tables, unknown, stale },
-  ];
 }

@@ -2,6 +2,7 @@
  * From a value to table names.
  * ARN rule: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
  */
+import { outsideReason } from '../flow/outside.ts';
 import { withStep } from '../flow/trail.ts';
 import type { Trail, Unknown, Value, ValueObject } from '../flow/value.ts';
 import type { Place } from '../link/place.ts';
@@ -51,14 +52,8 @@ function reasonFor(object: ValueObject, at: Place): UnknownName<Place> | null {
         trail: stepsOf(object.trail),
       };
     case 'external': {
-      const builtin = object.name.startsWith('builtins.');
-      const reason = builtin ? 'unassigned-name' : 'external-module';
-      return {
-        reason,
-        detail: builtin ? object.name.slice('builtins.'.length) : object.name,
-        at,
-        trail: [],
-      };
+      const [reason, detail] = outsideReason(object.name);
+      return { reason, detail, at, trail: [] };
     }
     case 'api':
       return { reason: 'api-response', detail: object.type, at, trail: [] };
@@ -99,15 +94,15 @@ export function namedTables(
   const reasons = objects
     .map((object) => reasonFor(object, at))
     .filter((reason) => reason !== null);
-  const [unknown = nothingKnown(at)] =
+  const [unknown = nothingKnown(at, note)] =
     environment.length > 0
       ? reasons.filter(({ reason }) => reason === 'environment-variable')
       : [...unknowns.map((reason) => unknownOf(reason, at)), ...reasons];
   return { tables: environment, unknown };
 }
 
-function nothingKnown(at: Place): UnknownName<Place> {
-  return { reason: 'computed-at-run-time', detail: 'no value', at, trail: [] };
+function nothingKnown(at: Place, note: string): UnknownName<Place> {
+  return { reason: 'unassigned-name', detail: note, at, trail: [] };
 }
 
 function hasTrail(value: Value): boolean {

@@ -2,9 +2,9 @@
  * What an annotation promises: an object of a library's type, or an instance of a class of the workspace.
  * Rules: https://docs.python.org/3/library/typing.html
  */
-import type { Place } from '../link/place.ts';
 import type { Expression } from '../summary/expression.ts';
 import type { Evaluator, Site } from './evaluator.ts';
+import type { Annotated } from './library.ts';
 import { joinAll, type Value, valueOf } from './value.ts';
 
 /** Types that promise what stands in their brackets. */
@@ -27,16 +27,15 @@ const ITERABLE: ReadonlySet<string> = new Set([
   'set',
 ]);
 
-/** The value that an annotation promises for what stands `at`; null when it says nothing that matters. */
+/** The value that an annotation promises for what is annotated; null when it says nothing that matters. */
 export function annotatedValue(
   evaluator: Evaluator,
   annotation: Expression,
   site: Site,
-  at: Place,
-  detail: string,
+  annotated: Annotated,
 ): Value | null {
   const inner = (expression: Expression): Value | null =>
-    annotatedValue(evaluator, expression, site, at, detail);
+    annotatedValue(evaluator, expression, site, annotated);
   const any = (expressions: readonly Expression[]): Value | null => {
     const values = expressions.map(inner).filter((value) => value !== null);
     return values.length > 0 ? joinAll(values) : null;
@@ -47,8 +46,7 @@ export function annotatedValue(
       return instanceOf(
         evaluator,
         evaluator.evaluate(annotation, { ...site, call: null }),
-        at,
-        detail,
+        annotated,
       );
     case 'alternatives':
       return any(annotation.options);
@@ -70,11 +68,11 @@ export function annotatedValue(
   }
 }
 
-function instanceOf(evaluator: Evaluator, type: Value, at: Place, detail: string): Value | null {
+function instanceOf(evaluator: Evaluator, type: Value, annotated: Annotated): Value | null {
   const values = type.objects.flatMap((object): Value[] => {
     if (object.kind === 'class') return [valueOf({ kind: 'instance', scope: object.scope })];
     const value =
-      object.kind === 'external' ? evaluator.library.instanceOf(object.name, at, detail) : null;
+      object.kind === 'external' ? evaluator.library.instanceOf(object.name, annotated) : null;
     return value ? [value] : [];
   });
   return values.length > 0 ? joinAll(values) : null;

@@ -3,7 +3,6 @@
  */
 import type { AttributeExpression } from '../summary/expression.ts';
 import { memberOf } from './evaluate-import.ts';
-import { memberOfClass } from './class.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { joinAll, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
 
@@ -30,7 +29,7 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
       return valueOf({ kind: 'external', name: `${object.name}.${name}` });
     case 'instance':
     case 'class':
-      return memberOfClass(evaluator, object, name);
+      return evaluator.memberOf({ owner: object, name });
     case 'api':
       return (
         evaluator.library.attributeOf(object, name) ??

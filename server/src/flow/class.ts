@@ -7,7 +7,7 @@ import type { Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope, UnitBody } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
-import { type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
+import { type Evaluator, type MemberRequest, placeOf, type Site, siteOf } from './evaluator.ts';
 import { withStep } from './trail.ts';
 import {
   type ClassObject,
@@ -111,7 +111,12 @@ function writtenValue(evaluator: Evaluator, write: AttributeWrite, site: Site): 
   const note = `self.${write.name} = ${printExpression(write.value)}`;
   const value = evaluator.evaluate(write.value, site);
   const promised =
-    write.annotation && annotatedValue(evaluator, write.annotation, site, at, write.name);
+    write.annotation &&
+    annotatedValue(evaluator, write.annotation, site, {
+      name: write.name,
+      at,
+      reason: 'unassigned-name',
+    });
   const known = value.objects.some((object) => object.kind === 'api') || !promised;
   return withStep(
     known ? value : join(promised, { objects: value.objects, unknowns: [] }),
@@ -157,11 +162,7 @@ export function basesOf(evaluator: Evaluator, scope: ScopeReference): readonly S
 }
 
 /** An attribute of a class or of its instances: what methods write, then the class's own names, then the bases; null when there is none. */
-export function memberOfClass(
-  evaluator: Evaluator,
-  owner: ClassObject | InstanceObject,
-  name: string,
-): Value | null {
+export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequest): Value | null {
   const found: Value[] = [];
   const seen = new Set<string>();
   const queue = [owner.scope];

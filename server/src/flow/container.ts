@@ -2,6 +2,7 @@
  * Dicts and sequences as values: looking into them, and building new ones. Nothing here knows expressions.
  */
 import type { Place } from '../link/place.ts';
+import { outsideReason } from './outside.ts';
 import type { DictObject, SequenceObject, Value, ValueObject } from './value.ts';
 import { isNothing, join, joinAll, NOTHING, unknownValue, valueOf } from './value.ts';
 
@@ -33,7 +34,10 @@ function lookUp(dict: DictObject, index: Value, at: Place | null): Value {
   const keys = knownKeys(index);
   if (!keys) return isNothing(valuesOf(dict)) ? notFound('key', at) : valuesOf(dict);
   return joinAll(
-    keys.map((key) => dict.entries.get(key) ?? dict.rest ?? notFound(`key ${key}`, at)),
+    keys.map(
+      (key) =>
+        dict.entries.get(key) ?? dict.rest ?? unknownValue('unassigned-name', `key '${key}'`, at),
+    ),
   );
 }
 
@@ -66,7 +70,7 @@ function subscriptOther(object: ValueObject, at: Place | null): Value {
         trail: object.trail,
       });
     case 'external':
-      return unknownValue('external-module', object.name, at);
+      return unknownValue(...outsideReason(object.name), at);
     case 'constant':
       return NOTHING;
     default:

@@ -2,13 +2,14 @@
  * Puts the evaluation of a program together from its parts. This is the one place that knows all of them.
  */
 import type { BindingReference } from '../link/place.ts';
-import { bindingId } from '../link/place.ts';
+import { bindingId, scopeId } from '../link/place.ts';
 import { createNameQueries } from '../link/names.ts';
 import type { Program } from '../link/program.ts';
+import { evaluateMember } from './class.ts';
 import { evaluateExpression } from './evaluate.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { boundCallKey, evaluateReturns } from './evaluate-function.ts';
-import type { BoundCall, Evaluator } from './evaluator.ts';
+import type { BoundCall, Evaluator, MemberRequest } from './evaluator.ts';
 import type { LibraryModel } from './library.ts';
 import { sameValue } from './same.ts';
 import { NOTHING, type Value } from './value.ts';
@@ -26,6 +27,12 @@ export function createEvaluator(program: Program, library: LibraryModel): Evalua
       compute: (reference) => evaluateBinding(evaluator, reference, null),
       bottom: NOTHING,
       equal: sameValue,
+    }),
+    memberOf: engine.query<MemberRequest, Value | null>('member', {
+      key: ({ owner, name }) => `${scopeId(owner.scope)}.${name} of ${owner.kind}`,
+      compute: (request) => evaluateMember(evaluator, request),
+      bottom: NOTHING,
+      equal: (left, right) => (left && right ? sameValue(left, right) : left === right),
     }),
     returnsOf: engine.query<BoundCall, Value>('returns', {
       key: boundCallKey,

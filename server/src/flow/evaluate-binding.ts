@@ -54,13 +54,11 @@ function valueOfBinding(evaluator: Evaluator, binding: Binding, index: number, s
 function assignedValue(evaluator: Evaluator, binding: AssignmentBinding, site: Site): Value {
   const value = binding.value ? evaluator.evaluate(binding.value, site) : NOTHING;
   if (!binding.annotation) return value;
-  const promised = annotatedValue(
-    evaluator,
-    binding.annotation,
-    site,
-    placeOf(site, binding.at),
-    binding.name,
-  );
+  const promised = annotatedValue(evaluator, binding.annotation, site, {
+    name: binding.name,
+    at: placeOf(site, binding.at),
+    reason: 'unassigned-name',
+  });
   if (!promised) {
     return binding.value
       ? value
@@ -88,7 +86,12 @@ function parameterValue(evaluator: Evaluator, binding: ParameterBinding, site: S
   if (self) return self;
   const at = placeOf(site, binding.at);
   const promised =
-    binding.annotation && annotatedValue(evaluator, binding.annotation, site, at, binding.name);
+    binding.annotation &&
+    annotatedValue(evaluator, binding.annotation, site, {
+      name: binding.name,
+      at,
+      reason: 'parameter-without-caller',
+    });
   if (binding.form === 'rest' || binding.form === 'keyword-rest') {
     return unknownValue('parameter-without-caller', binding.name, at, { source: null });
   }

@@ -6,6 +6,7 @@ import { argumentsOf } from './arguments.ts';
 import { callFunction } from './evaluate-function.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
+import { outsideReason } from './outside.ts';
 import { callPlainMethod } from './plain-method.ts';
 import {
   joinAll,
@@ -38,6 +39,7 @@ function callObject(
     case 'class':
       return valueOf({ kind: 'instance', scope: callee.scope });
     case 'external':
+      if (callee.name === 'builtins.getattr') return callGetattr(evaluator, call, site);
       return (
         evaluator.library.callExternal(callee.name, given) ?? outsideResult(callee.name, given)
       );
@@ -55,9 +57,29 @@ function callObject(
 }
 
 function outsideResult(name: string, { at }: CallArguments): Value {
-  const builtin = /^builtins\.(.*)$/.exec(name)?.[1];
-  if (builtin === undefined) return unknownValue('external-module', `${name}()`, at);
-  return unknownValue('computed-at-run-time', `${builtin}()`, at);
+  const [reason, detail] = outsideReason(name);
+  return unknownValue(
+    reason === 'unassigned-name' ? 'computed-at-run-time' : reason,
+    `${detail}()`,
+    at,
+  );
+}
+
+/** `getattr(object, name)` with a known name; its result otherwise depends on the run. */
+function callGetattr(evaluator: Evaluator, call: CallExpression, site: Site): Value {
+  const [object, name, initial] = call.arguments.map(({ value }) => value);
+  if (!object || name?.kind !== 'string') {
+    return unknownValue('dynamic-attribute', 'getattr()', placeOf(site, call.at));
+  }
+  const attribute = {
+    kind: 'attribute',
+    at: call.at,
+    object,
+    name: name.text,
+    nameAt: name.at,
+  } as const;
+  const found = evaluator.evaluate(attribute, site);
+  return initial && found.objects.length === 0 ? evaluator.evaluate(initial, site) : found;
 }
 
 function callMethod(

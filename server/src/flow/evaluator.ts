@@ -8,7 +8,7 @@ import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
 import type { LibraryModel } from './library.ts';
-import type { Value } from './value.ts';
+import type { ClassObject, InstanceObject, Value } from './value.ts';
 
 /** Where an expression is evaluated: the scope it stands in, and the arguments of the call that is followed, if any. */
 export interface Site extends ScopeReference {
@@ -24,6 +24,12 @@ export interface CallFrame {
   readonly locals: Map<number, Value>;
 }
 
+/** `owner.name`. */
+export interface MemberRequest {
+  readonly owner: ClassObject | InstanceObject;
+  readonly name: string;
+}
+
 export interface Evaluator {
   readonly program: Program;
   readonly names: NameQueries;
@@ -32,6 +38,8 @@ export interface Evaluator {
   readonly evaluate: (expression: Expression, site: Site) => Value;
   /** The value that a binding gives its name, with no call followed. */
   readonly bindingValue: (reference: BindingReference) => Value;
+  /** An attribute of a class or instance of the workspace; null when it has none of that name. */
+  readonly memberOf: (request: MemberRequest) => Value | null;
   /** What a call of a function returns. */
   readonly returnsOf: (call: BoundCall) => Value;
 }

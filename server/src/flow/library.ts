@@ -3,6 +3,7 @@
  * the evaluation asks the models in turn and never names a library itself.
  */
 import type { Place } from '../link/place.ts';
+import type { UnknownReason } from './reason.ts';
 import type { ApiObject, Value } from './value.ts';
 
 /** An argument of a call: its value, and the expression that gives it. */
@@ -22,6 +23,13 @@ export interface CallArguments {
   readonly positional: () => readonly Value[];
 }
 
+/** What is annotated, and why nothing but its type is known. */
+export interface Annotated {
+  readonly name: string;
+  readonly at: Place;
+  readonly reason: UnknownReason;
+}
+
 /** What one library means. Every answer is null for what the model does not know. */
 export interface LibraryModel {
   /** The value of calling `boto3.client(…)` and the like. */
@@ -32,8 +40,8 @@ export interface LibraryModel {
   readonly callMethod: (object: ApiObject, method: string, call: CallArguments) => Value | null;
   /** What `object[index]` gives. `at` is the whole expression. */
   readonly itemOf: (name: string, index: Value, at: Place) => Value | null;
-  /** An object of the type of that dotted name, as an annotation promises it; `at` is what is annotated. */
-  readonly instanceOf: (name: string, at: Place, detail: string) => Value | null;
+  /** An object of the type of that dotted name, as an annotation promises it. */
+  readonly instanceOf: (name: string, annotated: Annotated) => Value | null;
 }
 
 /** Asks several models in turn. */
@@ -50,6 +58,6 @@ export function combineLibraries(models: readonly LibraryModel[]): LibraryModel 
     attributeOf: (object, name) => first((model) => model.attributeOf(object, name)),
     callMethod: (object, method, call) => first((model) => model.callMethod(object, method, call)),
     itemOf: (name, index, at) => first((model) => model.itemOf(name, index, at)),
-    instanceOf: (name, at, detail) => first((model) => model.instanceOf(name, at, detail)),
+    instanceOf: (name, annotated) => first((model) => model.instanceOf(name, annotated)),
   };
 }

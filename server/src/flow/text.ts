@@ -2,6 +2,7 @@
  * Texts put together from values: concatenations, f-strings, `%` and `.format`.
  * What is not known becomes a hole; the result then is a reason with the known part as a pattern.
  */
+import { outsideReason } from './outside.ts';
 import type { Trail, Unknown, Value, ValueObject } from './value.ts';
 import { isNothing, join, MAX_OBJECTS, NOTHING, unknownValue } from './value.ts';
 
@@ -43,7 +44,7 @@ function optionOf(object: ValueObject): TextOption {
         trail: object.trail,
       });
     case 'external':
-      return holeFor('external-module', object.name);
+      return holeFor(...outsideReason(object.name));
     default:
       return holeFor('computed-at-run-time', object.kind);
   }

@@ -169,6 +169,34 @@ function extractInside(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressi
   return inside ? extractExpression(draft, flow, inside) : extractOpaque(draft, flow, node);
 }
 
+function extractSequence(
+  draft: UnitDraft,
+  flow: Flow,
+  node: SyntaxNode,
+  form: 'list' | 'tuple' | 'set',
+): Expression {
+  const at = anchorOf(draft, node);
+  return { kind: 'sequence', at, form, items: extractAll(draft, flow, namedChildren(node)) };
+}
+
+/** `Optional[X]` in an annotation, which the grammar does not read as a subscript. */
+function extractGenericType(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const at = anchorOf(draft, node);
+  const [head, ...brackets] = namedChildren(node);
+  if (!head) return { kind: 'opaque', at, syntax: 'missing' };
+  const object = extractExpression(draft, flow, head);
+  const items = extractAll(draft, flow, brackets.flatMap(namedChildren));
+  const index: Expression = { kind: 'sequence', at: anchorOf(draft, node), form: 'tuple', items };
+  return { kind: 'subscript', at, object, index };
+}
+
+function extractUnary(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+  const argument = childOf(node, 'argument');
+  const isNumber = argument?.type === 'integer' && operatorOf(draft, node) === '-';
+  if (!isNumber) return extractOpaque(draft, flow, node);
+  return { kind: 'constant', at: anchorOf(draft, node), text: `-${textOf(draft, argument)}` };
+}
+
 function extractYield(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
   const [value] = extractAll(draft, flow, namedChildren(node));
@@ -213,28 +241,13 @@ export function extractExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode
 function extractRareExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   switch (node.type) {
     case 'list':
-      return {
-        kind: 'sequence',
-        at: anchorOf(draft, node),
-        form: 'list',
-        items: itemsOf(draft, flow, node),
-      };
+      return extractSequence(draft, flow, node, 'list');
     case 'tuple':
     case 'expression_list':
     case 'pattern_list':
-      return {
-        kind: 'sequence',
-        at: anchorOf(draft, node),
-        form: 'tuple',
-        items: itemsOf(draft, flow, node),
-      };
+      return extractSequence(draft, flow, node, 'tuple');
     case 'set':
-      return {
-        kind: 'sequence',
-        at: anchorOf(draft, node),
-        form: 'set',
-        items: itemsOf(draft, flow, node),
-      };
+      return extractSequence(draft, flow, node, 'set');
     case 'list_splat':
     case 'dictionary_splat':
       return extractSpread(draft, flow, node);
@@ -248,6 +261,10 @@ function extractRareExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): 
       return { kind: 'await', at: anchorOf(draft, node), value: extractInside(draft, flow, node) };
     case 'yield':
       return extractYield(draft, flow, node);
+    case 'generic_type':
+      return extractGenericType(draft, flow, node);
+    case 'unary_operator':
+      return extractUnary(draft, flow, node);
     case 'lambda':
       return extractLambda(draft, flow, node);
     case 'list_comprehension':
@@ -258,8 +275,4 @@ function extractRareExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): 
     default:
       return extractOpaque(draft, flow, node);
   }
-}
-
-function itemsOf(draft: UnitDraft, flow: Flow, node: SyntaxNode): readonly Expression[] {
-  return extractAll(draft, flow, namedChildren(node));
 }

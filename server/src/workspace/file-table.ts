@@ -13,6 +13,7 @@ import {
   changeModule,
   createModule,
   differenceOf,
+  type OnParse,
   type PlacedUnit,
   type StoredModule,
 } from './module-store.ts';

@@ -1,0 +1,127 @@
+/*
+ * Where an operation's tables come from, and which expressions should give their names.
+ */
+import { argumentsOf } from '../flow/arguments.ts';
+import { type Evaluator, placeOf, type Site } from '../flow/evaluator.ts';
+import { withStep } from '../flow/trail.ts';
+import { type ApiObject, NOTHING, unknownValue, type Value } from '../flow/value.ts';
+import type { Place } from '../link/place.ts';
+import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
+import { printExpression } from '../summary/print.ts';
+import type { Operation, TableSource } from './catalog/operation.ts';
+import type { CallFact, NameReference } from './facts.ts';
+import { requestedTables } from './request-tables.ts';
+import { namedTables } from './table-name.ts';
+
+/** A call that is an operation of the object it is called on. */
+export interface OperationCall {
+  readonly evaluator: Evaluator;
+  readonly operation: Operation;
+  readonly receiver: ApiObject;
+  readonly method: AttributeExpression;
+  readonly call: CallExpression;
+  readonly site: Site;
+}
+
+/** What gives a call its tables: the value, and the expression that stands for it. */
+export interface TableValue {
+  readonly value: Value;
+  readonly at: Place;
+  readonly note: string;
+}
+
+/** The value that names the tables of a call. */
+export function tableValueOf({
+  evaluator,
+  operation,
+  receiver,
+  method,
+  call,
+  site,
+}: OperationCall): TableValue {
+  const note = printExpression(call);
+  const { table } = operation;
+  if (table.kind === 'receiver') {
+    const at = placeOf(site, method.object.at);
+    const name = receiver.parts.get('name') ?? NOTHING;
+    // A receiver that is written out (`resource.Table(name).scan()`) has no binding that would be a step.
+    const made =
+      method.object.kind === 'call' ? withStep(name, at, printExpression(method.object)) : name;
+    return { value: made, at, note };
+  }
+  const argument = argumentsOf(evaluator, call, site).get(table.name, null);
+  if (!argument) {
+    const at = placeOf(site, method.nameAt);
+    return { value: unknownValue('missing-argument', table.name, at, { source: at }), at, note };
+  }
+  return { value: requestedTables(argument.value, table, argument.at), at: argument.at, note };
+}
+
+/** The expressions inside an argument that is written out, each of which names one table. */
+function writtenNames(argument: Expression | undefined, table: TableSource): readonly Expression[] {
+  if (argument?.kind === 'dict' && table.kind === 'keys')
+    return argument.entries.flatMap(({ key }) => key ?? []);
+  if (argument?.kind !== 'sequence' || table.kind !== 'requests') return [];
+  const requests = argument.items.flatMap((item) => (item.kind === 'dict' ? item.entries : []));
+  return requests.flatMap(({ value }) => {
+    const fields = value.kind === 'dict' ? value.entries : [];
+    return fields.flatMap((field) =>
+      field.key?.kind === 'string' && field.key.text === 'TableName' ? [field.value] : [],
+    );
+  });
+}
+
+function sourcesOf({ objects, unknowns }: Value): readonly Place[] {
+  const environment = objects.map((object) =>
+    object.kind === 'environment' ? object.source : null,
+  );
+  return [...environment, ...unknowns.map(({ source }) => source)].filter(
+    (source) => source !== null,
+  );
+}
+
+/** Whether the expression that should have given the name is another one, which is reported for itself. */
+function isReportedElsewhere({ operation, site }: OperationCall, value: Value): boolean {
+  if (operation.table.kind === 'receiver') return true;
+  const sources = sourcesOf(value);
+  return (
+    sources.length > 0 &&
+    !sources.some(({ file, unit }) => file === site.file && unit === site.unit)
+  );
+}
+
+/** What a call says about the expressions that give names: each name of a request that is written out, or the argument as a whole. */
+export function referencesOf(
+  operationCall: OperationCall,
+  fact: CallFact<Place>,
+  found: TableValue,
+): readonly NameReference<Place>[] {
+  const { evaluator, operation, call, site } = operationCall;
+  const { table } = operation;
+  const stale = site.body.broken;
+  const argument =
+    table.kind === 'receiver'
+      ? undefined
+      : call.arguments.find(({ name }) => name === table.name)?.value;
+  const written = writtenNames(argument, table).map((expression): NameReference<Place> => {
+    const at = placeOf(site, expression.at);
+    const value = evaluator.evaluate(expression, site);
+    const { tables, unknown } = namedTables(
+      value,
+      operation.links,
+      at,
+      printExpression(expression),
+    );
+    return { kind: 'reference', at, tables, unknown, stale };
+  });
+  const reported =
+    isReportedElsewhere(operationCall, found.value) || written.some(({ unknown }) => unknown);
+  const whole = {
+    kind: 'reference',
+    at: found.at,
+    tables: fact.tables,
+    unknown: reported ? null : fact.unknown,
+    stale,
+  } as const;
+  return written.length > 0 && !whole.unknown ? written : [...written, whole];
+}
