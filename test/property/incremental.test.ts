@@ -39,6 +39,16 @@ function expectSameFacts(left: Analysis, right: Analysis, order: readonly string
   }
 }
 
+test('random workspaces have facts to get wrong', () => {
+  const samples = fc.sample(workspaces, { numRuns: 50, seed: SEED });
+  const calls = samples.flatMap((texts) => {
+    const analysis = openAll(texts, FILES);
+    return FILES.flatMap((path) => analysis.factsOf(path)?.calls ?? []);
+  });
+  expect(calls.length).toBeGreaterThan(100);
+  expect(calls.filter((call) => call.tables.length > 0).length).toBeGreaterThan(50);
+});
+
 test('after any actions, the facts are those of a run from scratch', () => {
   const ways = fc.array(actions, { maxLength: 25 });
   const property = fc.property(workspaces, ways, workspaces, (before, way, after) => {

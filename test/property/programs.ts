@@ -23,6 +23,9 @@ const imports = fc.constantFrom(
   'from shop import NAME',
   'from . import db',
   'from .db import table',
+  'import main',
+  'from main import TABLE, table, load',
+  'from shop import *',
 );
 
 const values = fc.oneof(
@@ -32,7 +35,7 @@ const values = fc.oneof(
   fc.tuple(constants, tables).map(([name, table]) => `${name} or "${table}"`),
   tables.map((name) => `os.environ.get("${name}", "default")`),
   constants.map((name) => `settings.${name}`),
-  fc.constant('db.NAME'),
+  fc.constantFrom('db.NAME', 'main.NAME', 'shop.TABLE', 'load(key)', 'self.TABLE', 'Store().TABLE'),
 );
 
 const calls = fc.oneof(
@@ -40,7 +43,12 @@ const calls = fc.oneof(
   objects.map((name) => `${name}.put_item(Item={"🎬": key})`),
   values.map((value) => `boto3.resource("dynamodb").Table(${value}).scan()`),
   values.map((value) => `boto3.client("dynamodb").create_table(TableName=${value})`),
-  fc.constant('db.table.query()'),
+  fc.constantFrom(
+    'db.table.query()',
+    'main.table.query()',
+    'self.table.delete()',
+    'load(key).scan()',
+  ),
   fc.constant('print("nothing")'),
 );
 
@@ -49,6 +57,11 @@ const bodies = fc.oneof(
   fc.tuple(values, calls).map(([value, call]) => [`TABLE = ${value}`, call]),
   calls.map((call) => ['"""Text', '', 'over lines."""', `if key:`, `    return ${call}`]),
   calls.map((call) => ['with table.batch_writer() as table:', `    ${call}`]),
+  fc.tuple(values, calls).map(([value, call]) => ['global NAME', `NAME = ${value}`, call]),
+  fc.tuple(values, calls).map(([value, call]) => [call, `return ${value}`]),
+  fc
+    .constantFrom('self.table = self.table', 'self.table = load(key)', 'self.TABLE = self.TABLE')
+    .map((text) => [text, 'return table']),
 );
 
 const indented = (lines: readonly string[], indent: string) =>
@@ -76,6 +89,8 @@ const statements = fc.oneof(
     'dynamodb = boto3.resource("dynamodb")',
     'table = dynamodb.Table(TABLE)',
     'table = boto3.resource("dynamodb").Table("Movies")',
+    'table = load(key)',
+    'table = table or main.table',
     '# a comment',
     '"""A text."""',
   ),
@@ -87,15 +102,32 @@ const statements = fc.oneof(
   defs.map((text) => `@decorated\n${text}`),
 );
 
-/** A program that parses, with one kind of line end or the other. */
+/** What most programs start with, so that most of their calls mean something. */
+const prelude = [
+  'import boto3, os',
+  'client = boto3.client("dynamodb")',
+  'dynamodb = boto3.resource("dynamodb")',
+  'TABLE = NAME = "Orders"',
+  'table = dynamodb.Table(TABLE)',
+];
+
+/** A program that parses, with one kind of line end or another. */
 export const programs = fc
-  .tuple(
-    fc.array(statements, { maxLength: 7 }),
-    fc.constantFrom('\n', '\n\n\n', '\n# é 🎬\n'),
-    fc.constantFrom('\n', '\r\n', '\r'),
-    fc.constantFrom('', '', '\uFEFF'),
-  )
-  .map(([parts, gap, eol, mark]) => mark + `${parts.join(gap)}\n`.replaceAll('\n', eol));
+  .record({
+    start: fc.oneof(
+      { arbitrary: fc.constant(prelude), weight: 3 },
+      fc.subarray(prelude),
+      fc.constant(['import boto3', 'import settings, shop, main', 'import shop.db as db']),
+    ),
+    parts: fc.array(statements, { minLength: 1, maxLength: 8, size: 'max' }),
+    gap: fc.constantFrom('\n', '\n\n\n', '\n# é 🎬\n'),
+    eol: fc.constantFrom('\n', '\n', '\r\n', '\r'),
+    mark: fc.constantFrom('', '', '\uFEFF'),
+  })
+  .map(({ start, parts, gap, eol, mark }) => {
+    const text = `${[...start, ...parts].join(gap)}\n`;
+    return mark + text.replaceAll('\n', eol);
+  });
 
 /** Scraps that make or mend errors. */
 const scraps = fc.oneof(
@@ -157,7 +189,7 @@ export const actions: fc.Arbitrary<Action> = fc.oneof(
 
 /** The texts of a workspace; a file without a text does not exist. */
 export const workspaces: fc.Arbitrary<ReadonlyMap<string, string>> = fc
-  .tuple(...FILES.map(() => fc.option(programs, { nil: null })))
+  .tuple(...FILES.map(() => fc.option(programs, { nil: null, freq: 6 })))
   .map((texts) => {
     const known = FILES.map((file, index) => [file, texts[index]] as const);
     return new Map(
