@@ -3,7 +3,7 @@
  */
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace/temporary-folder.ts';
-import { positionOf, startClient, uriOf } from './client.ts';
+import { pause, positionOf, startClient, uriOf } from './client.ts';
 import { appFile, movies, namesFile, unknownFile } from './movies.ts';
 
 test('initialize says what the server can do, before anything is read', async () => {
@@ -107,6 +107,21 @@ test('an edit in one file shows in others: the editor is asked to look again', a
     '10: NewMovies: select',
   ]);
   expect(client.heard.refreshes).toEqual(['workspace/codeLens/refresh']);
+});
+
+test('a client that does not look again after an edit is asked to', async () => {
+  const folder = temporaryFolder(movies);
+  const { client } = await startClient({ folders: [folder.path] });
+  const uri = uriOf(folder.at('app.py'));
+  await client.open(uri);
+  await client.ready();
+  await client.lenses(uri);
+  await client.edit(uri, { start: { line: 0, character: 0 }, text: '\n' });
+  await client.lenses(uri);
+  await pause(2000);
+  expect(client.heard.refreshes).toEqual([]);
+  await client.edit(uri, { start: { line: 0, character: 0 }, text: '\n' });
+  await client.until(() => client.heard.refreshes.length > 0, 'refresh');
 });
 
 test('characters beyond the first plane and all line ends count as the protocol says', async () => {

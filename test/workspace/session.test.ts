@@ -23,7 +23,7 @@ interface Setup {
   /** The tables of a file, by its relative path. */
   readonly tables: (relative: string) => readonly string[] | null;
   /** What listeners were told. */
-  readonly told: { paths: readonly string[]; edited: string | null }[];
+  readonly told: { paths: readonly string[]; edited: readonly string[] }[];
   readonly errors: unknown[];
   readonly asked: string[];
 }
@@ -36,7 +36,7 @@ function setUp(files: Readonly<Record<string, string>>, failsFor?: string): Setu
   const told: Setup['told'] = [];
   const relative = (path: string): string => path.slice(folder.path.length + 1);
   session.onChange((paths, edited) => {
-    told.push({ paths: paths.map(relative).sort(), edited: edited && relative(edited) });
+    told.push({ paths: paths.map(relative).sort(), edited: [...edited].map(relative) });
   });
   const tables = (path: string) => tableNames(session.seenFactsOf(folder.at(path)));
   return { session, folder, tables, told, errors, asked: analysis.asked };
@@ -63,7 +63,7 @@ describe('indexing', () => {
     expect(session.isSettled()).toBe(false);
     await settled;
     expect(session.isSettled()).toBe(true);
-    expect(told).toEqual([{ paths: ['a.py', 'b.py'], edited: null }]);
+    expect(told).toEqual([{ paths: ['a.py', 'b.py'], edited: [] }]);
   });
 
   test('counts its steps up to the last', async () => {
@@ -144,17 +144,30 @@ describe('open documents', () => {
     await session.index([rulesFor(folder)]);
     const names = folder.at('names.py');
     session.openDocument(names, 'MOVIES = Movies\nuse A');
-    expect(tables('names.py')).toEqual(['A']);
+    expect(tableNames(session.factsOf(names))).toEqual(['A']);
+    await session.whenSettled();
     told.length = 0;
     session.changeDocument(names, [
       { start: 9, end: 15, text: 'Films' },
       { start: 19, end: 20, text: 'B' },
     ]);
-    expect(tables('names.py')).toEqual(['B']);
-    expect(told).toEqual([{ paths: ['names.py'], edited: 'names.py' }]);
+    expect(tableNames(session.factsOf(names))).toEqual(['B']);
     await session.whenSettled();
     expect(tables('app.py')).toEqual(['Films']);
-    expect(told.slice(1)).toEqual([{ paths: ['app.py'], edited: null }]);
+    expect(told).toEqual([{ paths: ['app.py', 'names.py'], edited: ['names.py'] }]);
+  });
+
+  test('edits that arrive together are worked on together', async () => {
+    const { session, folder, told, asked } = setUp({ 'a.py': `${aws}use A` });
+    await session.index([rulesFor(folder)]);
+    const path = folder.at('a.py');
+    session.openDocument(path, 'use A');
+    await session.whenSettled();
+    asked.length = told.length = 0;
+    for (const text of 'bcd') session.changeDocument(path, [{ start: 5, end: 5, text }]);
+    await session.whenSettled();
+    expect(asked).toEqual([path]);
+    expect(told).toEqual([{ paths: ['a.py'], edited: ['a.py'] }]);
   });
 
   test('an edit that changes no facts is nobody’s business', async () => {
@@ -172,8 +185,10 @@ describe('open documents', () => {
     const path = '/:untitled%3AUntitled-1';
     session.openDocument(path, 'use A');
     expect(tableNames(session.factsOf(path))).toEqual(['A']);
+    await session.whenSettled();
     session.closeDocument(path);
     expect(session.factsOf(path)).toBeNull();
+    await session.whenSettled();
     expect(told).toHaveLength(2);
     expect(session.isInWorkspace(path)).toBe(false);
   });
@@ -208,7 +223,7 @@ describe('changes on disk', () => {
     expect(session.isSettled()).toBe(false);
     await session.whenSettled();
     expect(['a.py', 'b.py', 'sub/c.py'].map(tables)).toEqual([['A2'], null, ['C']]);
-    expect(told).toEqual([{ paths: ['a.py', 'b.py', 'sub/c.py'], edited: null }]);
+    expect(told).toEqual([{ paths: ['a.py', 'b.py', 'sub/c.py'], edited: [] }]);
     expect(session.report().indexed).toBe(2);
   });
 
@@ -280,5 +295,6 @@ test('a listener that throws disturbs nobody', async () => {
   expect(errors).toEqual([new Error('listener')]);
   listening.dispose();
   session.openDocument(folder.at('a.py'), 'use B');
+  await session.whenSettled();
   expect(listener).toHaveBeenCalledTimes(1);
 });

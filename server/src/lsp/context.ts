@@ -10,6 +10,7 @@ import type {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import type { Session } from '../workspace/session.ts';
+import type { Answers } from './answers.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Project } from './project.ts';
@@ -28,6 +29,7 @@ export interface ServerContext {
   readonly client: ClientAbilities;
   readonly documents: TextDocuments<OpenDocument>;
   readonly settings: WorkspaceSettings;
+  readonly answers: Answers;
   /** Loading begins after `initialize` is answered. Rejects when the parser cannot be loaded. */
   readonly loaded: Promise<Loaded>;
   /** Calls back once, when the client is ready for requests. */

@@ -7,6 +7,7 @@ import { ErrorCodes, PositionEncodingKind, ResponseError } from 'vscode-language
 import { version } from '../version.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { Session } from '../workspace/session.ts';
+import { Answers } from './answers.ts';
 import { abilitiesOf } from './client-abilities.ts';
 import type { Feature, Loaded, ServerContext } from './context.ts';
 import { createDocuments } from './documents.ts';
@@ -89,6 +90,7 @@ function createContext({ connection, params, ready, loadAnalysis }: Start): Serv
     client: abilitiesOf(params),
     documents: createDocuments(),
     settings: new WorkspaceSettings(),
+    answers: new Answers(),
     loaded,
     onReady: (callback) => void ready.then(callback),
     logError,

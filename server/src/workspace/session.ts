@@ -17,9 +17,9 @@ import type { ReadError } from './text-loader.ts';
 
 /**
  * Told of the files whose facts are others than before; a file that is gone is among them once.
- * `edited` is the document whose edit, a moment ago, is the cause; null when it is not that simple.
+ * `edited` are the documents that were opened, edited or closed since the time before.
  */
-export type ChangeListener = (paths: readonly string[], edited: string | null) => void;
+export type ChangeListener = (paths: readonly string[], edited: ReadonlySet<string>) => void;
 
 /** How an indexing run is followed and stopped. */
 export interface IndexOptions {
@@ -60,6 +60,7 @@ export class Session {
   readonly #listeners = new Set<ChangeListener>();
   readonly #indexListeners = new Set<() => void>();
   readonly #changed = new Set<string>();
+  #edited = new Set<string>();
   readonly #dirty = new Set<string>();
   #dirtyTimer: NodeJS.Timeout | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -101,7 +102,7 @@ export class Session {
     const steps = (): Steps<true> => this.#indexSteps(folders, options.onProgress);
     const result = await this.#enqueue(steps, abort.signal);
     if (this.#indexAbort === abort) this.#setState(result === true ? 'complete' : 'incomplete');
-    this.#tell(null);
+    this.#tell();
     return result === true;
   }
 
@@ -215,7 +216,7 @@ export class Session {
     yield* this.#disk.find(folders, this.#open);
     this.#state = 'reading';
     yield* this.#settleSteps();
-    this.#tell(null);
+    this.#tell();
     yield* this.#disk.read(onProgress);
     const { count } = this.#disk;
     yield* this.#settleSteps((done, total) => onProgress?.(count + done, count + total));
@@ -240,10 +241,9 @@ export class Session {
     });
   }
 
-  /** A document got another text: its own facts follow at once, those of other files soon. */
+  /** A document got another text. Edits that arrive together are settled together. */
   #touched(path: string): void {
-    if (this.#seen.refresh(path)) this.#changed.add(path);
-    this.#tell(path);
+    this.#edited.add(path);
     this.#settleSoon();
   }
 
@@ -279,13 +279,15 @@ export class Session {
 
   #ended(): void {
     this.#running--;
-    this.#tell(null);
+    this.#tell();
   }
 
   /** Tells the listeners what is new, and those who wait for a state that it is reached. */
-  #tell(edited: string | null): void {
+  #tell(): void {
     const paths = [...this.#changed];
+    const edited = this.#edited;
     this.#changed.clear();
+    this.#edited = new Set();
     if (paths.length > 0) {
       for (const listener of this.#listeners) this.#safely(() => listener(paths, edited));
     }

@@ -25,6 +25,7 @@ export const codeLens: Feature = (context) => {
         await unlessCancelled(session.whenFound(), token);
         const path = pathOfUri(uri);
         const facts = token.isCancellationRequested ? null : session.factsOf(path);
+        if (session.isOpen(path)) context.answers.note('code lenses', path, facts);
         if (!facts) return [];
         const views = codeLensesOf(facts, settings.of(path).codeLens);
         return views.map((view) => encodeCodeLens(view, uri, command));

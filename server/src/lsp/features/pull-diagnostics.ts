@@ -30,7 +30,11 @@ export const pullDiagnostics: Feature = (context) => {
       nothing,
       async ({ textDocument, previousResultId }, { session }, token) => {
         await unlessCancelled(session.whenSettled(), token);
-        const items = fileDiagnostics(pathOfUri(textDocument.uri), session, context.settings);
+        const path = pathOfUri(textDocument.uri);
+        const items = fileDiagnostics(path, session, context.settings);
+        if (session.isOpen(path)) {
+          context.answers.note('diagnostics', path, session.seenFactsOf(path));
+        }
         return reportOf(items, previousResultId);
       },
     ),

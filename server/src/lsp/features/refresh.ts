@@ -1,42 +1,68 @@
 /*
- * Asks the client to look again at open files whose facts changed without an edit of their own.
- * For an edited file no client needs to be told.
+ * Asks the client to look again at documents whose facts changed without an edit of their own.
+ * After an edit a client asks by itself; only if it does not, it is told.
  */
 import { CodeLensRefreshRequest } from 'vscode-languageserver/node';
+import type { Session } from '../../workspace/session.ts';
 import type { Feature, ServerContext } from '../context.ts';
 
 /** How long changes are collected, in milliseconds. */
 const delay = 100;
 
+/** How long a client may take to ask by itself after an edit, in milliseconds. */
+const patience = 1500;
+
 /** Sends the refresh requests that the client understands. */
 export const refresh: Feature = (context) => {
-  let timer: NodeJS.Timeout | undefined;
-  const schedule = (): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      sendRefresh(context);
-    }, delay);
-  };
   context.loaded.then(
-    ({ session }) => {
-      session.onChange((paths, edited) => {
-        if (paths.some((path) => path !== edited && session.isOpen(path))) schedule();
-      });
-    },
+    ({ session }) => startRefreshing(context, session),
     () => undefined,
   );
   context.settings.onChange(({ views }) => {
-    if (views) schedule();
+    if (!views) return;
+    refreshCodeLenses(context);
+    refreshDiagnostics(context);
   });
   return {};
 };
 
-function sendRefresh({ client, connection, logError }: ServerContext): void {
-  const failed = (error: unknown): void => logError('refresh', error);
-  if (client.codeLensRefresh) {
-    connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
-  }
-  if (client.pullsDiagnostics && client.diagnosticsRefresh) {
-    connection.languages.diagnostics.refresh().catch(failed);
-  }
+function startRefreshing(context: ServerContext, session: Session): void {
+  const soon = collected(delay, () => refreshOutdated(context, session));
+  const later = collected(patience, () => refreshOutdated(context, session));
+  session.onChange((paths, edited) => {
+    const open = paths.filter((path) => session.isOpen(path));
+    if (open.some((path) => !edited.has(path))) soon();
+    else if (open.length > 0) later();
+  });
+  context.documents.onDidClose(({ document }) => context.answers.forget(document.path));
+}
+
+/** Calls `work` once, some time after the first of several calls. */
+function collected(milliseconds: number, work: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      work();
+    }, milliseconds);
+  };
+}
+
+function refreshOutdated(context: ServerContext, session: Session): void {
+  const current = (path: string): ReturnType<Session['seenFactsOf']> => session.seenFactsOf(path);
+  const { answers } = context;
+  if (answers.outdated('code lenses', current).length > 0) refreshCodeLenses(context);
+  if (answers.outdated('diagnostics', current).length > 0) refreshDiagnostics(context);
+}
+
+function refreshCodeLenses({ client, connection, logError }: ServerContext): void {
+  if (!client.codeLensRefresh) return;
+  connection
+    .sendRequest(CodeLensRefreshRequest.type)
+    .catch((error: unknown) => logError('refresh', error));
+}
+
+function refreshDiagnostics({ client, connection, logError }: ServerContext): void {
+  if (!client.pullsDiagnostics || !client.diagnosticsRefresh) return;
+  connection.languages.diagnostics.refresh().catch((error: unknown) => logError('refresh', error));
 }
