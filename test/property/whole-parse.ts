@@ -42,7 +42,14 @@ export function parsePieces(parser: PythonParser, text: string): SyntaxNode {
   return { ...moved(EMPTY, 0), end: text.length, children: statements };
 }
 
-const EMPTY: SyntaxNode = { type: 'module', field: null, start: 0, end: 0, children: [], named: true };
+const EMPTY: SyntaxNode = {
+  type: 'module',
+  field: null,
+  start: 0,
+  end: 0,
+  children: [],
+  named: true,
+};
 
 function moved(node: SyntaxNode, by: number): SyntaxNode {
   const children = node.children.map((child) => moved(child, by));
