@@ -35,13 +35,15 @@ export class WorkspaceSettings {
 
   /** Puts new settings in place of all before; `outside` is for files that are in no folder. */
   replace(folders: readonly FolderSettings[], outside: Settings): void {
-    const before = { rules: this.rules(), folders: this.#folders, outside: this.#outside };
     const isFirst = this.#folders === null;
+    const rules = this.rules();
+    // Whoever asked before the settings were known was answered with the defaults.
+    const views = viewsOf(this.#folders ?? folders.map(withDefaults), this.#outside);
     this.#folders = folders;
     this.#outside = outside;
     const change = {
-      files: isFirst || !isEqual(before.rules, this.rules()),
-      views: !isEqual([before.folders, before.outside], [folders, outside]),
+      files: isFirst || !isEqual(rules, this.rules()),
+      views: !isEqual(views, viewsOf(folders, outside)),
     };
     if (change.files || change.views) this.#changes.fire(change);
   }
@@ -63,6 +65,18 @@ export class WorkspaceSettings {
       return { folder, include, exclude, hidden, maxFileSize };
     });
   }
+}
+
+function withDefaults({ folder }: FolderSettings): FolderSettings {
+  return { folder, settings: defaultSettings };
+}
+
+/** The part of the settings that says what is shown. */
+function viewsOf(folders: readonly FolderSettings[], outside: Settings): unknown {
+  const shown = folders.map(({ folder, settings: { codeLens, diagnostics } }) => {
+    return { folder, codeLens, diagnostics };
+  });
+  return [shown, outside.codeLens, outside.diagnostics];
 }
 
 function isEqual(left: unknown, right: unknown): boolean {
