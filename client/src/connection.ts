@@ -4,7 +4,11 @@ import { EventEmitter } from 'vscode';
 import type { Event, LogOutputChannel } from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
-import { showCallSitesCommand, statusNotification } from '../../server/src/lsp/protocol.ts';
+import {
+  showCallSitesCommand,
+  statusNotification,
+  tablesOutdatedNotification,
+} from '../../server/src/lsp/protocol.ts';
 import type { InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
 
 /** The port on which a server started from the debugger waits for an inspector to attach. */
@@ -22,6 +26,8 @@ export interface Connection {
   /** Sends a request to the running server; rejects when there is none or when it answers with an error. */
   readonly request: <Result>(method: string) => Promise<Result>;
   readonly onStateChange: Event<ServerState>;
+  /** Fired when the report that was requested last does not hold any more. */
+  readonly onTablesOutdated: Event<void>;
 }
 
 function createClient(module: string, output: LogOutputChannel): LanguageClient {
@@ -49,6 +55,7 @@ async function stopClient(client: LanguageClient): Promise<void> {
 /** Prepares the connection to the server in the file `module`; nothing runs before the first `restart`. */
 export function createConnection(module: string, output: LogOutputChannel): Connection {
   const stateChange = new EventEmitter<ServerState>();
+  const tablesOutdated = new EventEmitter<void>();
   let client: LanguageClient | undefined;
   let queue = Promise.resolve();
   // One after the other: a second restart waits for the first, so that no server is left running unseen.
@@ -62,6 +69,9 @@ export function createConnection(module: string, output: LogOutputChannel): Conn
     client = createClient(module, output);
     client.onNotification(statusNotification, (status: StatusParams) => {
       stateChange.fire(status);
+    });
+    client.onNotification(tablesOutdatedNotification, () => {
+      tablesOutdated.fire();
     });
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Starting) stateChange.fire({ state: 'starting' });
@@ -78,5 +88,6 @@ export function createConnection(module: string, output: LogOutputChannel): Conn
       return client.sendRequest(method);
     },
     onStateChange: stateChange.event,
+    onTablesOutdated: tablesOutdated.event,
   };
 }

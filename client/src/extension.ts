@@ -38,6 +38,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showState(state);
     if (state.state === 'ready') refreshTablesReport();
   });
+  connection.onTablesOutdated(refreshTablesReport);
   context.subscriptions.push(
     output,
     commands.registerCommand(restartServerCommand, connection.restart),

@@ -222,3 +222,29 @@ test('the report of tables waits for the end of indexing', async () => {
   expect(markdown).toContain('Movies');
   expect(markdown).toContain(`${uriOf(folder.at('app.py'))}#L8`);
 });
+
+test('a client is told once that the report it has does not hold any more', async () => {
+  const folder = temporaryFolder(movies);
+  const { client } = await startClient({ folders: [folder.path] });
+  await client.ready();
+  let told = 0;
+  client.connection.onNotification('dynamolens/tablesOutdated', () => void (told += 1));
+  const report = async (): Promise<string> => {
+    const result = await client.connection.sendRequest<TablesResult>('dynamolens/tables');
+    return result.markdown;
+  };
+  // The figures stay as they are: one table goes and one comes.
+  const rename = async (name: string): Promise<void> => {
+    folder.write({ 'names.py': `MOVIES = "${name}"\n` });
+    await client.touch({ [folder.at('names.py')]: 2 });
+  };
+  expect(await report()).toContain('Movies');
+  await rename('Films');
+  await client.until(() => told === 1, 'the message');
+  await rename('Series');
+  await pause(700);
+  expect(told).toBe(1);
+  expect(await report()).toContain('Series');
+  await rename('Movies');
+  await client.until(() => told === 2, 'the next message');
+});

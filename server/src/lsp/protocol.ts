@@ -44,6 +44,12 @@ export interface TablesResult {
 }
 
 /**
+ * Notification from the server, without parameters: the report that the client asked for last does not hold any more.
+ * Sent at most once for each {@link tablesRequest}, a moment after the change.
+ */
+export const tablesOutdatedNotification = 'dynamolens/tablesOutdated';
+
+/**
  * Command of a code lens that opens the list of call sites.
  * The client runs it when it names it in {@link InitializationOptions.clientCommands}; its arguments are
  * {@link ShowCallSitesArguments}.
