@@ -12,11 +12,15 @@ function bytesOf(file: string): Uint8Array {
   return readFileSync(installed.resolve(file));
 }
 
-/** Loads the parser; with `now`, it gives up on texts that take too long. */
-export function loadParser(now?: () => number): Promise<PythonParser> {
-  return loadPythonParser({
+/** The bytes of the runtime and of the grammar. */
+export function grammarFiles(): { readonly runtime: Uint8Array; readonly python: Uint8Array } {
+  return {
     runtime: bytesOf('web-tree-sitter/tree-sitter.wasm'),
     python: bytesOf('tree-sitter-wasms/out/tree-sitter-python.wasm'),
-    ...(now && { now }),
-  });
+  };
+}
+
+/** Loads the parser; with `now`, it gives up on texts that take too long. */
+export function loadParser(now?: () => number): Promise<PythonParser> {
+  return loadPythonParser({ ...grammarFiles(), ...(now && { now }) });
 }

@@ -6,7 +6,7 @@
 
 import type { Parser } from 'web-tree-sitter';
 import type { SyntaxNode } from './node.ts';
-import { contextOf, memberRoot } from './piece-context.ts';
+import { contextOf, membersOf } from './piece-context.ts';
 import type { PieceKind } from './piece.ts';
 import { readTree } from './tree-reader.ts';
 import { typeTableOf } from './type-table.ts';
@@ -24,7 +24,8 @@ const LIMIT_IN_MS_PER_CHARACTER = 0.01;
 export interface PythonParser {
   /**
    * Parses `text`, a piece of kind `kind`, and returns what `read` makes of its syntax.
-   * The root is a `module` (an `ERROR` if nothing could be made of the text); offsets are relative to `text`.
+   * The root spans `text` and is a `module` (an `ERROR` if nothing could be made of the text); offsets are
+   * relative to `text`.
    * - `member`: the root's children are the member's statements, as in a class body.
    * - `class-header`: the class definition has no body.
    *
@@ -69,7 +70,8 @@ function parsePiece(loaded: Loaded, text: string, kind: PieceKind): SyntaxNode {
   try {
     const root = parse(loaded, text, kind);
     if (root === null) return opaque(text);
-    return kind === 'member' ? memberRoot(root, text.length) : root;
+    const children = kind === 'member' ? membersOf(root) : root.children;
+    return { ...root, start: 0, end: text.length, children };
   } catch {
     // Any exception comes from WebAssembly: a trap, or the stack or the memory are used up.
     loaded.runtime.recover();

@@ -23,12 +23,11 @@ export function contextOf(kind: PieceKind): PieceContext {
 }
 
 /**
- * The root of the member whose tree, with the class in front, has the root `root`.
+ * The statements of a member, out of the tree that has the class in front.
  * Offsets in `root` are relative to the member, so those of the class are negative.
  */
-export function memberRoot(root: SyntaxNode, length: number): SyntaxNode {
-  const children = root.children.flatMap(insideOf);
-  return { type: root.type, field: null, start: 0, end: length, children, named: true };
+export function membersOf(root: SyntaxNode): readonly SyntaxNode[] {
+  return root.children.flatMap(insideOf);
 }
 
 /** The nodes of the member in `node`; a body of the class gives its statements. */
