@@ -11,7 +11,7 @@ import { randomFrom, seedOf } from './harness/random.ts';
 import { replayDifference } from './harness/replay.ts';
 import { parsableSources } from './harness/run.ts';
 
-const REPLAYS = Number(process.env.DYNAMOLENS_REPLAYS ?? 10);
+const REPLAYS = Number(process.env.DYNAMOLENS_REPLAYS ?? 5);
 const SEED = Number(process.env.DYNAMOLENS_SEED ?? 0);
 
 let createAnalysis: () => Analysis;
