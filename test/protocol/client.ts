@@ -7,12 +7,12 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-languageserver/node';
 import {
   createMessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
+} from 'vscode-languageserver/node';
 import type {
   ClientCapabilities,
   CodeLens,
@@ -23,7 +23,7 @@ import type {
   Position,
   PublishDiagnosticsParams,
   RegistrationParams,
-} from 'vscode-languageserver';
+} from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { StatusParams } from '../../server/src/lsp/protocol.ts';
 

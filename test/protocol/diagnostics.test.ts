@@ -3,7 +3,11 @@
  */
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { DocumentDiagnosticReport, WorkspaceDiagnosticReport } from 'vscode-languageserver';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import type {
+  DocumentDiagnosticReport,
+  WorkspaceDiagnosticReport,
+} from 'vscode-languageserver/node';
 import { temporaryFolder } from '../workspace/temporary-folder.ts';
 import { pause, positionOf, pullCapabilities, startClient, uriOf } from './client.ts';
 import { movies, unknownFile } from './movies.ts';
@@ -138,7 +142,6 @@ describe('pulled', () => {
 
   test('for the workspace: a question can be taken back', async () => {
     const { client } = await startClient({ folders: [temporaryFolder().path], capabilities });
-    const { CancellationTokenSource } = await import('vscode-jsonrpc/node');
     const source = new CancellationTokenSource();
     const question = client.connection.sendRequest<WorkspaceDiagnosticReport>(
       'workspace/diagnostic',

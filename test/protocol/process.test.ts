@@ -12,7 +12,7 @@ import {
   IPCMessageWriter,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
+} from 'vscode-languageserver/node';
 import manifest from '../../package.json' with { type: 'json' };
 import { serverFile, startClient } from './client.ts';
 

@@ -49,7 +49,7 @@ export function encodeCodeLens(view: CodeLensView, uri: string, command: string)
 }
 
 /** A place in any file. */
-export function encodeLocation(location: Location): LspLocation {
+function encodeLocation(location: Location): LspLocation {
   return { uri: uriOfPath(location.file), range: location.range };
 }
 

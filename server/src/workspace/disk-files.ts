@@ -110,6 +110,11 @@ export class DiskFiles {
     this.#loader.loadIfNeeded(path, this.#maxFileSize(path));
   }
 
+  /** Gives the analysis files that were left unread and that mention callers it wants by now. */
+  loadWanted(): Steps<void> {
+    return this.#loader.loadWanted();
+  }
+
   #forget(path: string): void {
     this.#files.delete(path);
     this.#loader.forget(path);

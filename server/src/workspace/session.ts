@@ -235,6 +235,7 @@ export class Session {
       analysis: this.#analysis,
       seen: this.#seen,
       load: (path) => this.#disk.load(path),
+      loadWanted: () => this.#disk.loadWanted(),
       isUrgent: (path) => this.#open.has(path),
       onChanged: (path) => this.#changed.add(path),
       ...(onProgress ? { onProgress } : {}),

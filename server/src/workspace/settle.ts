@@ -55,6 +55,8 @@ export interface SettleOptions {
   readonly seen: SeenFacts;
   /** Gives the analysis the text of a file that it asked for, or takes the path away. */
   readonly load: (path: string) => void;
+  /** Gives the analysis the files that mention callers it wants since the last time. */
+  readonly loadWanted: () => Steps<void>;
   /** Whether this file comes before others. */
   readonly isUrgent: (path: string) => boolean;
   /** Told of every file whose facts are others than before. */
@@ -74,7 +76,9 @@ export function* settle(options: SettleOptions): Steps<void> {
       yield;
     }
     const missing = analysis.missing();
-    if (changed.length === 0 && missing.length === 0) return;
+    const given = analysis.files().length;
+    if (missing.length === 0) yield* options.loadWanted();
+    if (changed.length === 0 && missing.length === 0 && analysis.files().length === given) return;
     for (const path of missing) {
       load(path);
       yield;

@@ -3,6 +3,8 @@
  * A file that cannot be read is told of and taken away, so that nobody asks for it again until it changes.
  */
 import type { Analysis } from './analysis.ts';
+import { mentionsAny } from './mentions.ts';
+import type { Steps } from './slices.ts';
 import { createReader, decodeSource } from './source-reader.ts';
 import { canMatter } from './trigger.ts';
 
@@ -17,6 +19,11 @@ export class TextLoader {
   readonly #analysis: Analysis;
   readonly #read = createReader();
   readonly #errors = new Map<string, string>();
+  /** Files that no facts can start in, with the limit they were read with. */
+  readonly #skipped = new Map<string, number>();
+  /** How many of the wanted callers the skipped files were searched for. */
+  #searched = 0;
+  #mentionsWanted: (text: string) => boolean = () => false;
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
@@ -30,8 +37,22 @@ export class TextLoader {
   /** Gives the text of a file if facts can start in it or if the analysis has an older text of it. */
   loadIfNeeded(path: string, maxFileSize: number): void {
     this.#give(path, maxFileSize, (bytes) => {
-      return this.#analysis.has(path) || canMatter(bytes.toString('latin1'));
+      const text = bytes.toString('latin1');
+      return this.#analysis.has(path) || canMatter(text) || this.#mentionsWanted(text);
     });
+  }
+
+  /** Gives the skipped files that mention callers wanted since the last search. Every step is one file. */
+  *loadWanted(): Steps<void> {
+    const wanted = this.#analysis.wanted();
+    if (wanted.length === this.#searched) return;
+    const isNew = mentionsAny(wanted.slice(this.#searched));
+    this.#searched = wanted.length;
+    this.#mentionsWanted = mentionsAny(wanted);
+    for (const [path, maxFileSize] of [...this.#skipped]) {
+      this.#give(path, maxFileSize, (bytes) => isNew(bytes.toString('latin1')));
+      yield;
+    }
   }
 
   /** What went wrong, sorted by path. A file that was read since is not among it. */
@@ -49,19 +70,26 @@ export class TextLoader {
   /** Forgets what went wrong with a file that does not exist any more. */
   forget(path: string): void {
     this.#errors.delete(path);
+    this.#skipped.delete(path);
   }
 
   #give(path: string, maxFileSize: number, isNeeded: (bytes: Buffer) => boolean): void {
     const source = this.#read(path, maxFileSize);
     if (source.kind === 'error') {
       this.#errors.set(path, source.message);
+      this.#skipped.delete(path);
       this.#analysis.removePath(path);
       return;
     }
     this.#errors.delete(path);
+    this.#skipped.delete(path);
     try {
-      if (isNeeded(source.bytes)) this.#analysis.setText(path, decodeSource(source.bytes));
-      else this.#analysis.addPath(path);
+      if (isNeeded(source.bytes)) {
+        this.#analysis.setText(path, decodeSource(source.bytes));
+      } else {
+        this.#skipped.set(path, maxFileSize);
+        this.#analysis.addPath(path);
+      }
     } catch (error) {
       this.fail(path, error);
       this.#analysis.removePath(path);

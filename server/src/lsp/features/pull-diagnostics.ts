@@ -2,6 +2,7 @@
  * Diagnostics for clients that ask for them, for one file or for the whole workspace.
  * An answer is final for the text it was asked for. A question about the workspace is answered when there is news.
  */
+import { setTimeout } from 'node:timers/promises';
 import type {
   Diagnostic,
   DocumentDiagnosticParams,
@@ -17,6 +18,9 @@ import type { Session } from '../../workspace/session.ts';
 import type { Feature, ServerContext } from '../context.ts';
 import { guarded, unlessCancelled } from '../context.ts';
 import { fileDiagnostics } from '../file-diagnostics.ts';
+
+/** How long changes are collected before all files are looked at, in milliseconds. */
+const delay = 150;
 
 /** Answers `textDocument/diagnostic` and `workspace/diagnostic`. */
 export const pullDiagnostics: Feature = (context) => {
@@ -51,6 +55,7 @@ export const pullDiagnostics: Feature = (context) => {
           const items = workspaceReports(context, session, known);
           if (items.length > 0 || token.isCancellationRequested) return { items };
           await unlessCancelled(nextChange(context, session), token);
+          await setTimeout(delay);
         }
       },
     ),
