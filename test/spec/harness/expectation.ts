@@ -8,14 +8,6 @@
 const KINDS = ['crud', 'table', 'caller', 'api', 'at', 'diagnostic', 'lens'] as const;
 export type ExpectationKind = (typeof KINDS)[number];
 
-/** The facts of one kind expected on one line, in source order. `line` is 1-based, as is `pageLine`. */
-export interface Expectation {
-  readonly kind: ExpectationKind;
-  readonly line: number;
-  readonly pageLine: number;
-  readonly values: readonly string[];
-}
-
 /** One comment: for each state of the section the values that hold; the last holds from there on. */
 export interface Statement {
   readonly kind: ExpectationKind;
