@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-import { hasError } from '../../server/src/syntax/node.ts';
+import { hasError, type SyntaxNode } from '../../server/src/syntax/node.ts';
 import type { PythonParser } from '../../server/src/syntax/parser.ts';
 import { loadParser } from '../syntax/load-parser.ts';
 import { linesOf, parsePieces, parseWhole } from './whole-parse.ts';
@@ -40,13 +40,26 @@ function sampleOf(files: readonly string[]): readonly string[] {
   return files.filter((_, index) => index % step === 0);
 }
 
-/** The first lines that differ, or null. Undefined when the whole text cannot be compared. */
-function firstDifference(parser: PythonParser, text: string): string | null | undefined {
-  const whole = parseWhole(parser, text);
-  if (hasError(whole)) return undefined;
+/** Why a whole text cannot be compared, or null. */
+function reasonNotToCompare(whole: SyntaxNode): Reason | null {
+  if (hasError(whole)) return 'error';
+  // Pieces start deeper than the whole, so they are read further.
+  if (holds(whole, (node) => node.type === 'TOO_DEEP')) return 'too deep';
+  // In `yield x, *a[i]` the grammar may unpack `a` or `a[i]`. Python means `a[i]`; which one the parser takes
+  // depends on what follows the statement, so that it may be wrong for the whole and right for the piece.
+  const isUnpacked = (node: SyntaxNode) => node.children[0]?.type === 'list_splat';
+  return holds(whole, (node) => node.type === 'subscript' && isUnpacked(node)) ? 'ambiguous' : null;
+}
+
+type Reason = 'error' | 'too deep' | 'ambiguous';
+
+function holds(node: SyntaxNode, is: (node: SyntaxNode) => boolean): boolean {
+  return is(node) || node.children.some((child) => holds(child, is));
+}
+
+/** The first lines that differ, or null. */
+function firstDifference(parser: PythonParser, text: string, whole: SyntaxNode): string | null {
   const expected = linesOf(whole);
-  // Where the whole is nested too deeply to be read, the pieces, which start deeper, are read further.
-  if (expected.some((line) => line.includes(' TOO_DEEP '))) return undefined;
   const actual = linesOf(parsePieces(parser, text));
   const at = expected.findIndex((line, index) => line !== actual[index]);
   if (at < 0 && actual.length === expected.length) return null;
@@ -62,14 +75,21 @@ test('pieces parse to the same structure as the whole file', { timeout: 3_600_00
   const parser = await loadParser();
   const found = pythonFiles(folder);
   const files = chosen === undefined ? sampleOf(found) : found;
+  const left = { error: 0, 'too deep': 0, ambiguous: 0 };
   const differences: string[] = [];
-  let compared = 0;
   for (const file of files) {
-    const difference = firstDifference(parser, readFileSync(file, 'utf8'));
-    if (difference !== undefined) compared++;
-    if (typeof difference === 'string') differences.push(`${file}: ${difference}`);
+    const text = readFileSync(file, 'utf8');
+    const whole = parseWhole(parser, text);
+    const reason = reasonNotToCompare(whole);
+    if (reason !== null) left[reason]++;
+    const difference = reason === null ? firstDifference(parser, text, whole) : null;
+    if (difference !== null) differences.push(`${file}: ${difference}`);
   }
-  console.log(`${compared} of ${files.length} files have no errors; ${differences.length} differ.`);
+  const compared = files.length - left.error - left['too deep'] - left.ambiguous;
+  console.log(
+    `${compared} of ${files.length} files compared, ${differences.length} differ. Left out:`,
+    left,
+  );
   expect(differences).toStrictEqual([]);
-  expect(compared).toBeGreaterThan(0);
+  expect(compared).toBeGreaterThan(files.length / 2);
 });

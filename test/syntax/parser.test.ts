@@ -130,6 +130,12 @@ describe('kinds of pieces', () => {
   });
 });
 
+test('a piece may end with a backslash', () => {
+  for (const kind of ['statement', 'member'] as const) {
+    expect(printed('x \\', kind)).toBe('expression_statement(identifier(x))');
+  }
+});
+
 describe('errors', () => {
   test.each(['def f(:\n  pass', 'x = ', 'foo.', 'f(a', '"', 'x = (1]'])('%s', (text) => {
     expect(hasError(parse(text))).toBe(true);

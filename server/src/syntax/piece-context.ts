@@ -11,15 +11,16 @@ export interface PieceContext {
   readonly behind: string;
 }
 
-const NOTHING: PieceContext = { before: '', behind: '' };
+/** A piece may end with a backslash that joins it to a blank line; without a line end that is an error. */
+const LINE_END: PieceContext = { before: '', behind: '\n' };
 /** Members are indented; without a class in front, the grammar would not know what indentation they end at. */
-const CLASS: PieceContext = { before: 'class _:\n', behind: '' };
+const CLASS: PieceContext = { before: 'class _:\n', behind: '\n' };
 const BODY: PieceContext = { before: '', behind: '\n pass' };
 
 /** The context of a piece of kind `kind`. */
 export function contextOf(kind: PieceKind): PieceContext {
   if (kind === 'member') return CLASS;
-  return kind === 'class-header' ? BODY : NOTHING;
+  return kind === 'class-header' ? BODY : LINE_END;
 }
 
 /**
