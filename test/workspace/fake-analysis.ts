@@ -1,6 +1,6 @@
 /*
- * An analysis that understands two kinds of lines, for tests of what is around it:
- * `use NAME` touches a table, `use MODULE.NAME` touches the table that `NAME = TABLE` in MODULE.py names.
+ * An analysis that understands three kinds of lines, for tests of what is around it: `use NAME` touches a table,
+ * `use MODULE.NAME` touches the table that `NAME = TABLE` in MODULE.py names, `want NAME` asks for callers of NAME.
  * It keeps the contract: facts depend on texts and paths only, and equal facts are the identical object.
  */
 import { posix } from 'node:path';
@@ -22,6 +22,7 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
   const asked: string[] = [];
   let changed = new Set<string>();
   const missing = new Set<string>();
+  const wanted = new Set<string>();
   const changeAll = (): void => texts.forEach((_text, path) => changed.add(path));
 
   function tableOf(path: string, word: string): string | null {
@@ -36,6 +37,8 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
   function compute(path: string, text: string): FileFacts<Location> {
     const calls: CallFact<Location>[] = [];
     text.split('\n').forEach((line, number) => {
+      const caller = /^want (\w+)/.exec(line)?.[1];
+      if (caller !== undefined) wanted.add(caller);
       const word = /^use (\S+)/.exec(line)?.[1];
       if (word === undefined) return;
       const name = tableOf(path, word);
@@ -117,6 +120,7 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
       changed = new Set();
       return taken;
     },
+    wanted: () => [...wanted].map((name) => ({ name, owner: '' })),
     takeWorkLog: () => ({ parsed: [], computed: [] }),
   };
 }

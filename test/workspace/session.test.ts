@@ -55,6 +55,21 @@ describe('indexing', () => {
     expect(session.report()).toMatchObject({ indexing: false, indexed: 3, parsed: 2 });
   });
 
+  test('reads files that mention wanted callers, but none that is open', async () => {
+    const { session, folder, tables } = setUp({
+      'app.py': `${aws}want save`,
+      'caller.py': 'save()\nuse Caller',
+      'late.py': 'load()\nuse Late',
+      'open.py': 'load()\nuse Disk',
+    });
+    await session.index([rulesFor(folder)]);
+    expect(['caller.py', 'late.py', 'open.py'].map(tables)).toEqual([['Caller'], null, null]);
+    session.openDocument(folder.at('open.py'), 'use Editor');
+    session.openDocument(folder.at('app.py'), 'want load');
+    await session.whenSettled();
+    expect(['late.py', 'open.py'].map(tables)).toEqual([['Late'], ['Editor']]);
+  });
+
   test('tells everybody at the end, and is settled then', async () => {
     const { session, folder, told } = setUp({ 'a.py': `${aws}use A`, 'b.py': `${aws}use B` });
     expect(session.isSettled()).toBe(false);

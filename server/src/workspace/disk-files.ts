@@ -112,7 +112,7 @@ export class DiskFiles {
 
   /** Gives the analysis files that were left unread and that mention callers it wants by now. */
   loadWanted(): Steps<void> {
-    return this.#loader.loadWanted();
+    return this.#loader.loadWanted(this.#isOpen);
   }
 
   #forget(path: string): void {

@@ -88,7 +88,7 @@ function* scanSteps({ analysis, loader, seen, folders, options }: Scan): Steps<D
     analysis,
     seen,
     load: (path) => loader.load(path, options.maxFileSize),
-    loadWanted: () => loader.loadWanted(),
+    loadWanted: () => loader.loadWanted(() => false),
     isUrgent: () => false,
     onChanged: () => undefined,
     onProgress: (done, total) => options.onProgress?.(files.length + done, files.length + total),

@@ -42,15 +42,18 @@ export class TextLoader {
     });
   }
 
-  /** Gives the skipped files that mention callers wanted since the last search. Every step is one file. */
-  *loadWanted(): Steps<void> {
+  /**
+   * Gives the skipped files that mention callers wanted since the last search. Every step is one file.
+   * A file that is open by now is the editor's.
+   */
+  *loadWanted(isOpen: (path: string) => boolean): Steps<void> {
     const wanted = this.#analysis.wanted();
     if (wanted.length === this.#searched) return;
     const isNew = mentionsAny(wanted.slice(this.#searched));
     this.#searched = wanted.length;
     this.#mentionsWanted = mentionsAny(wanted);
     for (const [path, maxFileSize] of [...this.#skipped]) {
-      this.#give(path, maxFileSize, (bytes) => isNew(bytes.toString('latin1')));
+      if (!isOpen(path)) this.#give(path, maxFileSize, (bytes) => isNew(bytes.toString('latin1')));
       yield;
     }
   }
