@@ -4,7 +4,7 @@
  * `DYNAMOLENS_RUNS=1000` tries more; `DYNAMOLENS_SEED=7` tries others.
  */
 import * as fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 
 import { applyChange, type TextChange } from '../../server/src/base/text-change.ts';
 import type { Analysis } from '../../server/src/workspace/analysis.ts';
@@ -16,6 +16,7 @@ import { actions, FILES, programs, workspaces, type Action } from './programs.ts
 const RUNS = Number(process.env.DYNAMOLENS_RUNS ?? 100);
 const SEED = Number(process.env.DYNAMOLENS_SEED ?? 1);
 const settings = { numRuns: RUNS, seed: SEED };
+vi.setConfig({ testTimeout: 600 * Math.max(100, RUNS) });
 
 let createAnalysis: () => Analysis;
 beforeAll(async () => {

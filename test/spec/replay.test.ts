@@ -2,7 +2,7 @@
  * Replays the pages of the specification as random typing and compares the facts with a run from scratch.
  * `DYNAMOLENS_REPLAYS=50` does it more often; `DYNAMOLENS_SEED=7` starts from another seed.
  */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Analysis } from '../../server/src/workspace/analysis.ts';
 import { loadEngine } from './harness/engine.ts';
@@ -13,6 +13,7 @@ import { parsableSources } from './harness/run.ts';
 
 const REPLAYS = Number(process.env.DYNAMOLENS_REPLAYS ?? 5);
 const SEED = Number(process.env.DYNAMOLENS_SEED ?? 0);
+vi.setConfig({ testTimeout: 1000 * Math.max(30, REPLAYS) });
 
 let createAnalysis: () => Analysis;
 beforeAll(async () => {
