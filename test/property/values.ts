@@ -7,6 +7,7 @@ import {
   joinAll,
   valueOf,
   type ApiObject,
+  type Construction,
   type DictObject,
   type SequenceObject,
   type Trail,
@@ -33,6 +34,10 @@ const scopes = record({
   scope: fc.nat(1),
 });
 
+function construction(key: string): Construction {
+  return { init: { file: '/w/a.py', unit: 'C.__init__', scope: 1 }, parameters: new Map(), key };
+}
+
 const trails: fc.Arbitrary<Trail | null> = fc
   .array(fc.tuple(places, fc.constantFrom('x = 1', 'y = 2')), { maxLength: 3 })
   .map((steps) => steps.reduce(addStep, null));
@@ -42,7 +47,7 @@ function addStep(next: Trail | null, [at, note]: readonly [Place, string]): Trai
 }
 
 /** Reasons of not knowing, apart from the one that stands for a value that was given up. */
-export const unknowns: fc.Arbitrary<Unknown> = record({
+const unknowns: fc.Arbitrary<Unknown> = record({
   reason: fc.constantFrom('parameter-without-caller' as const, 'api-response' as const),
   detail: fc.constantFrom('x', 'y'),
   at: fc.option(places, { nil: null }),
@@ -74,7 +79,11 @@ const plain: fc.Arbitrary<ValueObject> = fc.oneof(
     path: fc.constantFrom('/w/a.py', '/w/b.py'),
   }),
   record({ kind: fc.constant('class' as const), scope: scopes }),
-  record({ kind: fc.constant('instance' as const), scope: scopes }),
+  record({
+    kind: fc.constant('instance' as const),
+    scope: scopes,
+    made: fc.constantFrom(null, construction('a'), construction('b'), construction('c')),
+  }),
   record({ kind: fc.constant('function' as const), scope: scopes, self: fc.constant(null) }),
 );
 

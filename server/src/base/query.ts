@@ -239,7 +239,8 @@ function anyReadChanged(engine: Engine, node: Node): boolean {
   for (const read of [...node.reads]) {
     if (read.state === 'running' || read.checking) return true;
     if (read.run) refresh(engine, read);
-    if (read.changedAt > node.computedAt) return true;
+    // A provisional answer may still change within this very question.
+    if (read.heads.size > 0 || read.changedAt > node.computedAt) return true;
   }
   return false;
 }

@@ -70,7 +70,8 @@ export function annotatedValue(
 
 function instanceOf(evaluator: Evaluator, type: Value, annotated: Annotated): Value | null {
   const values = type.objects.flatMap((object): Value[] => {
-    if (object.kind === 'class') return [valueOf({ kind: 'instance', scope: object.scope })];
+    if (object.kind === 'class')
+      return [valueOf({ kind: 'instance', scope: object.scope, made: null })];
     const value =
       object.kind === 'external' ? evaluator.library.instanceOf(object.name, annotated) : null;
     return value ? [value] : [];

@@ -2,10 +2,12 @@
  * The arguments of a call as values: for library models by name or position, for functions of the workspace by parameter.
  */
 import type { CallArgument, CallExpression } from '../summary/expression.ts';
+import { printExpression } from '../summary/print.ts';
 import type { ParameterBinding } from '../summary/unit.ts';
 import { elementOf } from './container.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { ArgumentValue, CallArguments } from './library.ts';
+import { withStep } from './trail.ts';
 import { joinAll, NOTHING, textValue, type Value, valueOf } from './value.ts';
 
 /** The arguments of a call that stands at a site. Values are computed when they are asked for. */
@@ -98,7 +100,8 @@ export function bindParameters(
       bound.set(binding, valueOf({ kind: 'dict', entries, keys, rest: null }));
     } else {
       const argument = given.get(name, form === 'plain' ? index - shift : null);
-      if (argument) bound.set(binding, argument.value);
+      if (argument)
+        bound.set(binding, withStep(argument.value, argument.at, printExpression(call)));
       else if (spread !== NOTHING && form === 'plain') bound.set(binding, spread);
     }
   }

@@ -28,6 +28,7 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
     case 'external':
       return valueOf({ kind: 'external', name: `${object.name}.${name}` });
     case 'instance':
+    case 'super':
     case 'class':
       return evaluator.memberOf({ owner: object, name });
     case 'api':

@@ -3,6 +3,8 @@
  */
 import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf } from './arguments.ts';
+import { enclosingClass } from './class.ts';
+import { constructInstance } from './construct.ts';
 import { callFunction } from './evaluate-function.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
@@ -37,9 +39,10 @@ function callObject(
     case 'function':
       return callFunction(evaluator, callee, call, site);
     case 'class':
-      return valueOf({ kind: 'instance', scope: callee.scope });
+      return valueOf(constructInstance(evaluator, callee.scope, call, site));
     case 'external':
       if (callee.name === 'builtins.getattr') return callGetattr(evaluator, call, site);
+      if (callee.name === 'builtins.super') return callSuper(evaluator, call, site);
       return (
         evaluator.library.callExternal(callee.name, given) ?? outsideResult(callee.name, given)
       );
@@ -63,6 +66,23 @@ function outsideResult(name: string, { at }: CallArguments): Value {
     `${detail}()`,
     at,
   );
+}
+
+/** `super()` in a method: its first parameter, seen from the bases of its class on. */
+function callSuper(evaluator: Evaluator, call: CallExpression, site: Site): Value {
+  const above = enclosingClass(evaluator.program, site);
+  const [self] = site.body.scopes[site.scope]?.parameters ?? [];
+  if (!above || self === undefined)
+    return unknownValue('dynamic-attribute', 'super()', placeOf(site, call.at));
+  const name = { kind: 'name', at: call.at, name: '', bindings: [self], open: false } as const;
+  const objects = evaluator
+    .evaluate(name, site)
+    .objects.flatMap((object): Value[] =>
+      object.kind === 'instance' || object.kind === 'class'
+        ? [valueOf({ kind: 'super', self: object, above })]
+        : [],
+    );
+  return joinAll(objects);
 }
 
 /** `getattr(object, name)` with a known name; its result otherwise depends on the run. */

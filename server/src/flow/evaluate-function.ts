@@ -3,9 +3,15 @@
  */
 import { scopeId } from '../link/place.ts';
 import type { CallExpression } from '../summary/expression.ts';
-import type { ParameterBinding } from '../summary/unit.ts';
 import { bindParameters } from './arguments.ts';
-import { type BoundCall, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
+import {
+  type BoundCall,
+  type Evaluator,
+  parametersOf,
+  placeOf,
+  type Site,
+  siteOf,
+} from './evaluator.ts';
 import { valueKey } from './value-key.ts';
 import {
   type FunctionObject,
@@ -34,7 +40,10 @@ export function evaluateReturns(
   const unit = siteOf(evaluator.program, scope);
   const definition = unit?.body.scopes[scope.scope];
   if (!unit || !definition) return NOTHING;
-  const site: Site = { ...unit, call: parameters && { parameters, depth, locals: new Map() } };
+  const site: Site = {
+    ...unit,
+    call: parameters && { parameters, depth, locals: new Map(), partial: false },
+  };
   const returned = joinAll(definition.returns.map((value) => evaluator.evaluate(value, site)));
   if (definition.yields.length === 0) return returned;
   return valueOf({
@@ -57,12 +66,7 @@ export function callFunction(
   if (definition.returns.length === 0 && definition.yields.length === 0) {
     return valueOf({ kind: 'constant', text: 'None' });
   }
-  const parameters = definition.parameters.flatMap(
-    (binding): (readonly [number, ParameterBinding])[] => {
-      const parameter = unit.body.bindings[binding];
-      return parameter?.kind === 'parameter' ? [[binding, parameter]] : [];
-    },
-  );
+  const parameters = parametersOf({ ...unit, scope: callee.scope.scope });
   const depth = (site.call?.depth ?? 0) + 1;
   if (parameters.length === 0)
     return evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 });

@@ -3,12 +3,12 @@
  * A value depends on the texts alone; every limit is a property of the question, not of what was asked before.
  */
 import type { Expression } from '../summary/expression.ts';
-import type { UnitBody } from '../summary/unit.ts';
+import type { ParameterBinding, UnitBody } from '../summary/unit.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
 import type { LibraryModel } from './library.ts';
-import type { ClassObject, InstanceObject, Value } from './value.ts';
+import type { ClassObject, InstanceObject, SuperObject, Value } from './value.ts';
 
 /** Where an expression is evaluated: the scope it stands in, and the arguments of the call that is followed, if any. */
 export interface Site extends ScopeReference {
@@ -22,11 +22,25 @@ export interface CallFrame {
   readonly parameters: ReadonlyMap<number, Value>;
   readonly depth: number;
   readonly locals: Map<number, Value>;
+  /** Whether parameters that are not given may still come from any caller. */
+  readonly partial: boolean;
+}
+
+/** What the callers of a function pass in. */
+export interface PassedArguments {
+  /** The join over the callers that pass the parameter. */
+  readonly values: ReadonlyMap<number, Value>;
+  /** Parameters that some caller leaves to their default. */
+  readonly omitted: ReadonlySet<number>;
+  /** Whether any caller was found. */
+  readonly called: boolean;
+  /** Whether something of the name is called on objects nothing is known about. */
+  readonly uncertain: boolean;
 }
 
 /** `owner.name`. */
 export interface MemberRequest {
-  readonly owner: ClassObject | InstanceObject;
+  readonly owner: ClassObject | InstanceObject | SuperObject;
   readonly name: string;
 }
 
@@ -40,6 +54,8 @@ export interface Evaluator {
   readonly bindingValue: (reference: BindingReference) => Value;
   /** An attribute of a class or instance of the workspace; null when it has none of that name. */
   readonly memberOf: (request: MemberRequest) => Value | null;
+  /** What the callers of a function pass in. */
+  readonly passedTo: (scope: ScopeReference) => PassedArguments;
   /** What a call of a function returns. */
   readonly returnsOf: (call: BoundCall) => Value;
 }
@@ -57,6 +73,19 @@ export function siteOf(program: Program, reference: ScopeReference): Site | null
   const body = bodyOf(program, reference);
   return (
     body && { file: reference.file, unit: reference.unit, scope: reference.scope, body, call: null }
+  );
+}
+
+/** The parameters of the function whose scope the site is, with their indexes. */
+export function parametersOf({
+  body,
+  scope,
+}: Site): readonly (readonly [number, ParameterBinding])[] {
+  return (body.scopes[scope]?.parameters ?? []).flatMap(
+    (index): (readonly [number, ParameterBinding])[] => {
+      const parameter = body.bindings[index];
+      return parameter?.kind === 'parameter' ? [[index, parameter]] : [];
+    },
   );
 }
 

@@ -74,10 +74,26 @@ export interface ClassObject {
   readonly scope: ScopeReference;
 }
 
-/** An instance of a class of the workspace. */
+/** The arguments that an instance was made with, by the parameters of the `__init__` they went to. */
+export interface Construction {
+  readonly init: ScopeReference;
+  readonly parameters: ReadonlyMap<number, Value>;
+  /** Tells constructions apart. */
+  readonly key: string;
+}
+
+/** An instance of a class of the workspace; `made` is null for any instance of it. */
 export interface InstanceObject {
   readonly kind: 'instance';
   readonly scope: ScopeReference;
+  readonly made: Construction | null;
+}
+
+/** `super()` in a method of the class `above`: the attributes of `self` from the bases of that class on. */
+export interface SuperObject {
+  readonly kind: 'super';
+  readonly self: InstanceObject | ClassObject;
+  readonly above: ScopeReference;
 }
 
 /** A dict. `rest` is what any other key may give; null when the entries are all. */
@@ -119,6 +135,7 @@ export type ValueObject =
   | FunctionObject
   | ClassObject
   | InstanceObject
+  | SuperObject
   | DictObject
   | SequenceObject
   | ApiObject
@@ -167,7 +184,9 @@ export function identityOf(object: ValueObject): string {
     case 'class':
       return `class ${scopeId(object.scope)}`;
     case 'instance':
-      return `instance ${scopeId(object.scope)}`;
+      return `instance ${scopeId(object.scope)} ${object.made?.key ?? ''}`;
+    case 'super':
+      return `super ${scopeId(object.above)} ${identityOf(object.self)}`;
     case 'dict':
       return 'dict';
     case 'sequence':
@@ -214,14 +233,40 @@ export function join(left: Value, right: Value): Value {
   if (left === right || isNothing(right)) return left;
   if (isNothing(left)) return right;
   const unknowns = joinUnknowns(left.unknowns, right.unknowns);
-  const objects = joinObjects(left.objects, right.objects);
-  const plain = objects.filter((object) => object.kind !== 'api');
-  if (plain.length <= MAX_OBJECTS && !isOverfull(left) && !isOverfull(right))
+  const objects = withoutSpecial(joinObjects(left.objects, right.objects));
+  if (countPlain(objects) <= MAX_OBJECTS && !isOverfull(left) && !isOverfull(right)) {
     return { objects, unknowns };
+  }
+  const general = withoutSpecial(joinObjects(objects.map(generalized), []));
+  if (countPlain(general) <= MAX_OBJECTS && !isOverfull(left) && !isOverfull(right)) {
+    return { objects: general, unknowns };
+  }
   return {
-    objects: objects.filter((object) => object.kind === 'api'),
+    objects: general.filter((object) => object.kind === 'api'),
     unknowns: joinUnknowns(unknowns, [TOO_MANY]),
   };
+}
+
+function countPlain(objects: readonly ValueObject[]): number {
+  return objects.filter((object) => object.kind !== 'api').length;
+}
+
+/** Any instance of a class stands for each of its instances, however it was made. */
+function withoutSpecial(objects: readonly ValueObject[]): readonly ValueObject[] {
+  const general = new Set(
+    objects.flatMap((object) =>
+      object.kind === 'instance' && !object.made ? [scopeId(object.scope)] : [],
+    ),
+  );
+  if (general.size === 0) return objects;
+  return objects.filter(
+    (object) => object.kind !== 'instance' || !object.made || !general.has(scopeId(object.scope)),
+  );
+}
+
+/** An instance without what it was made with. */
+function generalized(object: ValueObject): ValueObject {
+  return object.kind === 'instance' && object.made ? { ...object, made: null } : object;
 }
 
 export function joinAll(values: Iterable<Value>): Value {

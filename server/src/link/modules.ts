@@ -23,22 +23,31 @@ export function folderOf(path: FilePath): FilePath {
 
 /** What `folder/name` is as a module; null when it is none. */
 export function moduleAt(program: Program, path: FilePath): ModuleTarget | null {
-  if (program.files.get(`${path}/__init__.py`)) return { kind: 'file', path: `${path}/__init__.py` };
+  if (program.files.get(`${path}/__init__.py`))
+    return { kind: 'file', path: `${path}/__init__.py` };
   if (program.files.get(`${path}.py`)) return { kind: 'file', path: `${path}.py` };
   if (program.folders.get(path)) return { kind: 'folder', path };
   return null;
 }
 
 /** The module `name` inside a package or namespace folder. */
-export function submoduleOf(program: Program, parent: ModuleTarget, name: string): ModuleTarget | null {
+export function submoduleOf(
+  program: Program,
+  parent: ModuleTarget,
+  name: string,
+): ModuleTarget | null {
   if (parent.kind === 'folder') return moduleAt(program, `${parent.path}/${name}`);
-  return parent.path.endsWith('/__init__.py') ? moduleAt(program, `${folderOf(parent.path)}/${name}`) : null;
+  return parent.path.endsWith('/__init__.py')
+    ? moduleAt(program, `${folderOf(parent.path)}/${name}`)
+    : null;
 }
 
 /** The folders that imports of a file are tried in, nearest first, up to the root that holds the file. */
 function searchPath(program: Program, from: FilePath): readonly FilePath[] {
   const roots = program.roots.get('') ?? [];
-  const root = roots.filter((path) => from.startsWith(`${path}/`)).sort((a, b) => b.length - a.length)[0];
+  const root = roots
+    .filter((path) => from.startsWith(`${path}/`))
+    .sort((a, b) => b.length - a.length)[0];
   const folders: FilePath[] = [];
   let folder = folderOf(from);
   for (;;) {
@@ -57,7 +66,12 @@ function commonLength(left: FilePath, right: FilePath): number {
 }
 
 /** Of the import roots elsewhere in the workspace that hold the module: the nearest, all of them when several are as near. */
-function elsewhere(program: Program, from: FilePath, path: string, first: string): readonly ModuleTarget[] {
+function elsewhere(
+  program: Program,
+  from: FilePath,
+  path: string,
+  first: string,
+): readonly ModuleTarget[] {
   const found = (program.importFolders.get(first) ?? []).flatMap((folder) => {
     const target = moduleAt(program, `${folder}/${path}`);
     return target?.kind === 'file' ? [{ target, near: commonLength(from, folder) }] : [];
@@ -66,7 +80,10 @@ function elsewhere(program: Program, from: FilePath, path: string, first: string
   return found.filter(({ near }) => near === nearest).map(({ target }) => target);
 }
 
-function resolveRelative(program: Program, { from, module, level }: ModuleRequest): readonly ModuleTarget[] {
+function resolveRelative(
+  program: Program,
+  { from, module, level }: ModuleRequest,
+): readonly ModuleTarget[] {
   let folder = folderOf(from);
   for (let up = 1; up < level; up++) folder = folderOf(folder);
   const target = moduleAt(program, module ? `${folder}/${module.replaceAll('.', '/')}` : folder);

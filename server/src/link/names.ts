@@ -42,7 +42,10 @@ export interface NameQueries {
   /** The `from … import *` of a module, in source order. */
   readonly starImportsOf: (file: FilePath) => readonly StarImport[];
   /** The names that a module (or a class) binds. */
-  readonly namesOf: (level: { readonly file: FilePath; readonly owner: UnitKey | null }) => readonly string[];
+  readonly namesOf: (level: {
+    readonly file: FilePath;
+    readonly owner: UnitKey | null;
+  }) => readonly string[];
 }
 
 function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -65,7 +68,8 @@ function buildTable(program: Program, file: FilePath, owner: UnitKey | null): Na
     }
     if (entry.owner !== owner) return;
     order.set(entry.key, index);
-    for (const exit of body.exits) addTo(exits, exit.name, { unit: entry.key, order: index, ...exit });
+    for (const exit of body.exits)
+      addTo(exits, exit.name, { unit: entry.key, order: index, ...exit });
   });
   return { exits, globals, order, stars };
 }
@@ -76,7 +80,8 @@ function addGlobals(
   entry: UnitEntry,
   body: UnitBody,
 ): void {
-  for (const { name, binding } of body.globalWrites) addTo(globals, name, { file, unit: entry.key, name, binding });
+  for (const { name, binding } of body.globalWrites)
+    addTo(globals, name, { file, unit: entry.key, name, binding });
 }
 
 function bindingsIn(table: NameTable, { file, name, before }: NameRequest): NameBindings {
@@ -99,7 +104,11 @@ function sameBindings(left: NameBindings, right: NameBindings): boolean {
     left.bindings.length === right.bindings.length &&
     left.bindings.every((binding, index) => {
       const other = right.bindings[index];
-      return other?.file === binding.file && other.unit === binding.unit && other.binding === binding.binding;
+      return (
+        other?.file === binding.file &&
+        other.unit === binding.unit &&
+        other.binding === binding.binding
+      );
     })
   );
 }
@@ -107,12 +116,14 @@ function sameBindings(left: NameBindings, right: NameBindings): boolean {
 /** Creates the questions about names of a program. */
 export function createNameQueries(program: Program): NameQueries {
   const table = program.engine.query('names', {
-    key: ({ file, owner }: { file: FilePath; owner: UnitKey | null }) => (owner === null ? file : `${file}::${owner}`),
+    key: ({ file, owner }: { file: FilePath; owner: UnitKey | null }) =>
+      owner === null ? file : `${file}::${owner}`,
     compute: ({ file, owner }) => buildTable(program, file, owner),
   });
   return {
     bindingsOf: program.engine.query('bindings', {
-      key: ({ file, owner, name, before }: NameRequest) => `${file}::${owner ?? ''}/${name}<${before ?? ''}`,
+      key: ({ file, owner, name, before }: NameRequest) =>
+        `${file}::${owner ?? ''}/${name}<${before ?? ''}`,
       compute: (request) => bindingsIn(table(request), request),
       equal: sameBindings,
     }),
@@ -128,7 +139,7 @@ export function createNameQueries(program: Program): NameQueries {
 /** The scopes around a scope inside its unit, nearest first, without itself; the unit's own level comes last. */
 export function enclosingScopes(body: UnitBody, scope: ScopeReference['scope']): readonly number[] {
   const around: number[] = [];
-  for (let index = scope; index !== 0; ) {
+  for (let index = scope; index !== 0;) {
     index = body.scopes[index]?.parent ?? 0;
     around.push(index);
   }

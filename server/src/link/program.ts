@@ -28,15 +28,37 @@ export interface Program {
   readonly folders: Input<true>;
   /** For a name that could be imported: the folders that hold `name.py` or `name/` and are no packages themselves. */
   readonly importFolders: Input<readonly FilePath[]>;
+  /** The units that call something of a name. */
+  readonly callSites: Input<readonly UnitReference[]>;
+  /** The names that a name is imported under. */
+  readonly aliases: Input<readonly string[]>;
+  /** The units with a class that has a base of a name. */
+  readonly subclasses: Input<readonly UnitReference[]>;
   /** The root folders, under the empty key. */
   readonly roots: Input<readonly FilePath[]>;
   /** Files that were asked for, exist, and were not given. */
   readonly missing: Set<FilePath>;
+  /** Functions whose callers were asked for: files that mention them matter. */
+  readonly wanted: Map<string, WantedCallers>;
 }
 
-function sameList<T>(same: (left: T, right: T) => boolean): (left: readonly T[], right: readonly T[]) => boolean {
+/** A function whose callers matter. */
+export interface WantedCallers {
+  /** The name that it is called by. */
+  readonly name: string;
+  /** A word that a file must also hold: the module or the class that the function belongs to. */
+  readonly owner: string;
+}
+
+function sameList<T>(
+  same: (left: T, right: T) => boolean,
+): (left: readonly T[], right: readonly T[]) => boolean {
   return (left, right) =>
     left.length === right.length && left.every((item, index) => same(item, right[index] as T));
+}
+
+function sameUnit(left: UnitReference, right: UnitReference): boolean {
+  return left.file === right.file && left.unit === right.unit;
 }
 
 /** An empty workspace. */
@@ -52,8 +74,12 @@ export function createProgram(engine: QueryEngine): Program {
     files: engine.input('file'),
     folders: engine.input('folder'),
     importFolders: engine.input('import folders', sameList<FilePath>(Object.is)),
+    callSites: engine.input('call sites', sameList(sameUnit)),
+    aliases: engine.input('aliases', sameList<string>(Object.is)),
+    subclasses: engine.input('subclasses', sameList(sameUnit)),
     roots: engine.input('roots', sameList<FilePath>(Object.is)),
     missing: new Set(),
+    wanted: new Map(),
   };
 }
 

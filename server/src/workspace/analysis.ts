@@ -14,7 +14,7 @@ import { combineLibraries } from '../flow/library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import type { FilePath, UnitReference } from '../link/place.ts';
 import { unitId } from '../link/place.ts';
-import { createProgram, type Program, unitsOf } from '../link/program.ts';
+import { createProgram, type Program, unitsOf, type WantedCallers } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
 import { createFileTable, type FileTable } from './file-table.ts';
 import { createPathIndex, type PathIndex } from './path-index.ts';
@@ -54,6 +54,8 @@ export interface Analysis {
   factsOf(path: string): FileFacts<Location> | null;
   /** Modules that evaluation asked for and that exist but were never given. Give them and ask for the facts again. */
   missing(): readonly string[];
+  /** Functions whose callers evaluation asked for so far; the list only grows. Give the files that mention them. */
+  wanted(): readonly WantedCallers[];
   /** The files whose facts may have changed since this was last called: recompute what you show for them. */
   takeChanged(): readonly string[];
   /** The work done since this was last called. */
@@ -150,6 +152,7 @@ function collectAnswers(state: AnalysisState): void {
 function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | null {
   if (!state.files.has(file)) return null;
   state.paths.publish();
+  state.files.publish();
   collectAnswers(state);
   const units = state.facts.ofFile(file);
   const old = state.placed.get(file);
@@ -161,6 +164,7 @@ function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | nu
 
 function takeChanged(state: AnalysisState): readonly FilePath[] {
   state.paths.publish();
+  state.files.publish();
   const taken = [...state.changed].sort();
   state.changed.clear();
   return taken;
@@ -195,6 +199,7 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
     files: () => files.paths(),
     factsOf: (path) => factsOf(state, path),
     missing: () => [...program.missing].filter((path) => !files.has(path)).sort(),
+    wanted: () => [...program.wanted.values()],
     takeChanged: () => takeChanged(state),
     takeWorkLog: () => ({ parsed: files.takeParsed(), computed: program.engine.takeComputed() }),
   };

@@ -9,6 +9,7 @@ import type { FilePath, Place, UnitKey } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
 import { type KeyedUnit, keyedUnits } from './module-keys.ts';
+import { createNameIndex, type NameIndex } from './name-index.ts';
 import {
   changeModule,
   createModule,
@@ -36,6 +37,8 @@ export interface FileTable {
   readonly versionOf: (file: FilePath) => number;
   readonly locate: (place: Place) => Location;
   readonly directivesOf: (file: FilePath) => readonly IgnoreDirective<Location>[];
+  /** Tells the program which units call what, after texts changed. */
+  readonly publish: () => void;
   /** The statements parsed since the last call, as `file: first line`. */
   readonly takeParsed: () => readonly string[];
 }
@@ -43,6 +46,7 @@ export interface FileTable {
 /** Tells the program about the units of a file that are new, changed or gone. */
 function publishUnits(
   program: Program,
+  names: NameIndex,
   file: FilePath,
   before: ReadonlyMap<UnitKey, KeyedUnit>,
   after: readonly KeyedUnit[],
@@ -52,12 +56,16 @@ function publishUnits(
     if (units.has(key)) continue;
     program.bodies.set(`${file}::${key}`, undefined);
     program.owners.set(`${file}::${key}`, undefined);
+    names.update({ file, unit: key }, null);
   }
   for (const [key, { summary, stale, entry }] of units) {
     const id = `${file}::${key}`;
     const old = before.get(key);
     const same = old?.summary.shape === summary.shape && old.stale === stale;
-    if (!same) program.bodies.set(id, stale ? { ...summary.body, broken: true } : summary.body);
+    if (!same) {
+      program.bodies.set(id, stale ? { ...summary.body, broken: true } : summary.body);
+      names.update({ file, unit: key }, summary.body);
+    }
     if (old?.entry.owner !== entry.owner) program.owners.set(id, entry.owner ?? undefined);
   }
   program.units.set(
@@ -96,6 +104,7 @@ function directivesIn(
 /** What the table remembers between calls. */
 interface TableState {
   readonly program: Program;
+  readonly names: NameIndex;
   readonly parser: PythonParser;
   readonly entries: Map<FilePath, FileEntry>;
   parsed: string[];
@@ -104,7 +113,7 @@ interface TableState {
 
 function store(state: TableState, file: FilePath, module: StoredModule): void {
   const before = state.entries.get(file)?.units ?? new Map<UnitKey, KeyedUnit>();
-  const units = publishUnits(state.program, file, before, keyedUnits(module));
+  const units = publishUnits(state.program, state.names, file, before, keyedUnits(module));
   state.program.missing.delete(file);
   state.version += 1;
   state.entries.set(file, {
@@ -141,7 +150,7 @@ function setText(state: TableState, file: FilePath, text: string): boolean {
 function remove(state: TableState, file: FilePath): void {
   const entry = state.entries.get(file);
   if (!entry) return;
-  publishUnits(state.program, file, entry.units, []);
+  publishUnits(state.program, state.names, file, entry.units, []);
   state.program.units.set(file, undefined);
   state.entries.delete(file);
 }
@@ -156,12 +165,16 @@ function locate(state: TableState, { file, unit, anchor }: Place): Location {
 
 /** An empty table that publishes to `program`. */
 export function createFileTable(program: Program, parser: PythonParser): FileTable {
-  const state: TableState = { program, parser, entries: new Map(), parsed: [], version: 0 };
+  const names = createNameIndex(program);
+  const state: TableState = { program, names, parser, entries: new Map(), parsed: [], version: 0 };
   return {
     has: (file) => state.entries.has(file),
     paths: () => [...state.entries.keys()].sort(),
     setText: (file, text) => setText(state, file, text),
     changeText: (file, changes) => changeText(state, file, changes),
+    publish: () => {
+      names.publish();
+    },
     remove: (file) => {
       remove(state, file);
     },

@@ -75,29 +75,58 @@ function shifted(stored: StoredPiece, piece: Piece): StoredPiece {
   return { piece, units: stored.units.map((unit) => ({ ...unit, start: unit.start + by })) };
 }
 
+/** What was where new pieces stand now. */
+interface Replaced {
+  readonly text: string;
+  readonly pieces: readonly StoredPiece[];
+  readonly change: TextChange;
+}
+
+/** The old piece of the same kind and text, which still means the same. */
+function sameAsBefore(
+  { pieces, text }: Replaced,
+  kind: Piece['kind'],
+  source: string,
+): StoredPiece | undefined {
+  return pieces.find(
+    (old) => old.piece.kind === kind && isGood(old) && pieceText(text, old.piece) === source,
+  );
+}
+
+/** Units that can stand for a piece that does not parse: those of the old piece it replaces, else those that lie in it now. */
+function lastGoodUnits(
+  piece: Piece,
+  replaced: Replaced,
+  counterpart: StoredPiece | undefined,
+): readonly PlacedUnit[] {
+  const units = counterpart ? counterpart.units : replaced.pieces.flatMap((old) => old.units);
+  const moved = units
+    .filter(({ summary }) => !summary.body.broken)
+    .map((unit) => movedUnit(unit, replaced.change));
+  if (counterpart) return moved.map((unit) => inside(unit, piece));
+  return moved.filter(({ start }) => start >= piece.start && start < piece.end);
+}
+
+/** A unit whose text was replaced as a whole stands where its piece does. */
+function inside(unit: PlacedUnit, piece: Piece): PlacedUnit {
+  if (unit.start >= piece.start && unit.start < piece.end) return unit;
+  return { ...unit, start: piece.start };
+}
+
 /** The units of a freshly cut piece: those of an old piece of the same text, new ones, or the last good ones. */
 function renewPiece(
   parser: PythonParser,
   text: string,
   piece: Piece,
-  before: readonly StoredPiece[],
-  oldText: string,
-  change: TextChange,
+  replaced: Replaced,
+  counterpart: StoredPiece | undefined,
   onParse: OnParse,
 ): StoredPiece {
-  const source = pieceText(text, piece);
-  const same = before.find(
-    (old) =>
-      old.piece.kind === piece.kind && isGood(old) && pieceText(oldText, old.piece) === source,
-  );
+  const same = sameAsBefore(replaced, piece.kind, pieceText(text, piece));
   if (same) return shifted(same, piece);
   const fresh = parsePiece(parser, text, piece, onParse);
   if (isGood(fresh)) return fresh;
-  const kept = before
-    .flatMap(({ units }) => units)
-    .filter(({ summary }) => !summary.body.broken)
-    .map((unit) => movedUnit(unit, change))
-    .filter(({ start }) => start >= piece.start && start <= piece.end);
+  const kept = lastGoodUnits(piece, replaced, counterpart);
   return kept.length > 0 ? { piece, units: kept } : fresh;
 }
 
@@ -114,15 +143,21 @@ export function changeModule(
 ): StoredModule {
   const text = applyChange(module.text, change);
   const { pieces, head, tail } = recutText(module.pieces, text, change);
-  const before = module.stored.slice(head, module.stored.length - tail);
+  const replaced = {
+    text: module.text,
+    pieces: module.stored.slice(head, module.stored.length - tail),
+    change,
+  };
+  // As many pieces as before: each new one is an old one edited.
+  const paired = replaced.pieces.length === pieces.length - head - tail;
   const stored = pieces.map((piece, index) => {
     const old = index < head ? module.stored[index] : undefined;
     if (old) return old;
     const behind = pieces.length - index;
     const last = behind <= tail ? module.stored[module.stored.length - behind] : undefined;
-    return last
-      ? shifted(last, piece)
-      : renewPiece(parser, text, piece, before, module.text, change, onParse);
+    if (last) return shifted(last, piece);
+    const counterpart = paired ? replaced.pieces[index - head] : undefined;
+    return renewPiece(parser, text, piece, replaced, counterpart, onParse);
   });
   return { text, pieces, stored };
 }

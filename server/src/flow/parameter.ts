@@ -1,0 +1,121 @@
+/*
+ * Parameters: what a followed call passes, else what all callers pass, with what the default and the annotation say.
+ */
+import type { ScopeReference } from '../link/place.ts';
+import type { ParameterBinding } from '../summary/unit.ts';
+import { annotatedValue } from './annotation.ts';
+import { enclosingClass } from './class.ts';
+import { constructorOf } from './construct.ts';
+import { type Evaluator, parametersOf, placeOf, type Site, siteOf } from './evaluator.ts';
+import {
+  isNothing,
+  join,
+  NOTHING,
+  unknownValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from './value.ts';
+
+/** The value of a parameter; `index` is its binding. */
+export function parameterValue(
+  evaluator: Evaluator,
+  binding: ParameterBinding,
+  index: number,
+  site: Site,
+): Value {
+  const passed = site.call?.parameters.get(index);
+  if (passed) return passed;
+  const self = selfValue(evaluator, binding, index, site);
+  if (self) return self;
+  const known = join(
+    promisedValue(evaluator, binding, site),
+    site.call && !site.call.partial
+      ? defaultValue(evaluator, binding, site)
+      : callersValue(evaluator, binding, index, site),
+  );
+  const certain = known.objects.some((object) => object.kind === 'api')
+    ? withoutUnknowns(known)
+    : known;
+  return isNothing(certain)
+    ? unknownValue('parameter-without-caller', binding.name, placeOf(site, binding.at))
+    : certain;
+}
+
+/** An object that is known makes reasons for other objects uninteresting; the reasons about its parts stay. */
+function withoutUnknowns(value: Value): Value {
+  return { objects: value.objects, unknowns: [] };
+}
+
+function promisedValue(
+  evaluator: Evaluator,
+  { annotation, name, at }: ParameterBinding,
+  site: Site,
+): Value {
+  if (!annotation) return NOTHING;
+  const annotated = { name, at: placeOf(site, at), reason: 'parameter-without-caller' } as const;
+  return annotatedValue(evaluator, annotation, site, annotated) ?? NOTHING;
+}
+
+/** A default of `None` says that callers decide. */
+function defaultValue(evaluator: Evaluator, { initial }: ParameterBinding, site: Site): Value {
+  if (!initial) return NOTHING;
+  // Defaults are evaluated around the function, not in it.
+  const around: Site = { ...site, scope: site.body.scopes[site.scope]?.parent ?? 0, call: null };
+  const value = evaluator.evaluate(initial, around);
+  const isNone = (object: ValueObject): boolean =>
+    object.kind === 'constant' && object.text === 'None';
+  return { objects: value.objects.filter((object) => !isNone(object)), unknowns: value.unknowns };
+}
+
+/** What callers pass, with the default where some caller passes nothing or none is known. */
+function callersValue(
+  evaluator: Evaluator,
+  binding: ParameterBinding,
+  index: number,
+  site: Site,
+): Value {
+  const { values, omitted, called } = evaluator.passedTo({
+    file: site.file,
+    unit: site.unit,
+    scope: site.scope,
+  });
+  const initial = !called || omitted.has(index) ? defaultValue(evaluator, binding, site) : NOTHING;
+  return join(values.get(index) ?? NOTHING, initial);
+}
+
+/** The first parameter of a method: an instance of its class, or the class itself; null for any other parameter. */
+function selfValue(
+  evaluator: Evaluator,
+  binding: ParameterBinding,
+  index: number,
+  site: Site,
+): Value | null {
+  const scope = site.body.scopes[site.scope];
+  if (binding.index !== 0 || binding.form !== 'plain' || scope?.kind !== 'function') return null;
+  const owner = enclosingClass(evaluator.program, site);
+  if (!owner) return null;
+  const decorators = scope.decorators.flatMap((decorator) =>
+    decorator.kind === 'name' ? [decorator.name] : [],
+  );
+  if (decorators.includes('staticmethod')) return null;
+  if (decorators.includes('classmethod') || scope.name === '__new__')
+    return valueOf({ kind: 'class', scope: owner });
+  const any = valueOf({ kind: 'instance', scope: owner, made: null });
+  if (scope.name === '__init__' || !differsByInstance(evaluator, owner)) return any;
+  const { values, called, uncertain } = evaluator.passedTo({
+    file: site.file,
+    unit: site.unit,
+    scope: site.scope,
+  });
+  const receivers = values.get(index);
+  if (!called || uncertain) return receivers ? join(receivers, any) : any;
+  return receivers ?? NOTHING;
+}
+
+/** Whether instances of a class can differ by what they were made with. */
+function differsByInstance(evaluator: Evaluator, owner: ScopeReference): boolean {
+  const init = constructorOf(evaluator, owner);
+  const target = init && siteOf(evaluator.program, init);
+  return !!target && parametersOf(target).length > 1;
+}
