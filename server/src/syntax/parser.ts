@@ -9,8 +9,8 @@ import type { SyntaxNode } from './node.ts';
 import { contextOf, membersOf } from './piece-context.ts';
 import type { PieceKind } from './piece.ts';
 import { readTree } from './tree-reader.ts';
+import type { TreeReader } from './tree-reader.ts';
 import { typeTableOf } from './type-table.ts';
-import type { TypeTable } from './type-table.ts';
 import { startRuntime } from './wasm-runtime.ts';
 import type { WasmRuntime } from './wasm-runtime.ts';
 
@@ -48,7 +48,7 @@ export interface ParserSources {
 interface Loaded {
   readonly parser: Parser;
   readonly runtime: WasmRuntime;
-  readonly table: TypeTable;
+  readonly reader: TreeReader;
   readonly now: (() => number) | undefined;
 }
 
@@ -61,7 +61,8 @@ export async function loadPythonParser(sources: ParserSources): Promise<PythonPa
   const parser = await runtime.createParser(sources.python);
   if (parser.language === null) throw new Error('The grammar of Python could not be loaded');
   const table = typeTableOf(parser.language);
-  const loaded: Loaded = { parser, runtime, table, now: sources.now };
+  const reader: TreeReader = { cursor: runtime.cursor, table };
+  const loaded: Loaded = { parser, runtime, reader, now: sources.now };
   return { withTree: (text, kind, read) => read(parsePiece(loaded, text, kind)) };
 }
 
@@ -85,7 +86,7 @@ function opaque(text: string): SyntaxNode {
 
 /** The whole tree of a piece with its context, or null when it takes too long. */
 function parse(loaded: Loaded, text: string, kind: PieceKind): SyntaxNode | null {
-  const { parser, table, now } = loaded;
+  const { parser, reader, now } = loaded;
   const { before, behind } = contextOf(kind);
   const input = before + withLineFeeds(text) + behind;
   const end = now && now() + LIMIT_IN_MS + text.length * LIMIT_IN_MS_PER_CHARACTER;
@@ -95,7 +96,7 @@ function parse(loaded: Loaded, text: string, kind: PieceKind): SyntaxNode | null
     parser.reset();
     return null;
   }
-  const root = readTree(tree, table, before.length, before.length + text.length);
+  const root = readTree(reader, tree, before.length, before.length + text.length);
   tree.delete();
   return root;
 }

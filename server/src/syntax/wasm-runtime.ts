@@ -5,9 +5,13 @@
  */
 
 import { Language, Parser } from 'web-tree-sitter';
+import { cursorOf } from './wasm-cursor.ts';
+import type { WasmCursor, WasmExports } from './wasm-cursor.ts';
 
 /** A runtime that can be put back into the state after the last grammar was loaded. */
 export interface WasmRuntime {
+  /** Walks over the trees of all parsers. */
+  readonly cursor: WasmCursor;
   /** Loads a grammar and makes a parser for it. No tree may be in use meanwhile, as the memory is remembered. */
   readonly createParser: (grammar: Uint8Array) => Promise<Parser>;
   /** Makes all parsers work again after any of them has thrown. All trees are gone; do not delete them. */
@@ -33,6 +37,7 @@ async function start(bytes: Uint8Array): Promise<WasmRuntime> {
   const state = await instantiate(bytes);
   let snapshot = takeSnapshot(state);
   return {
+    cursor: cursorOf(state.exports),
     createParser: async (grammar) => {
       const parser = new Parser().setLanguage(await Language.load(grammar));
       snapshot = takeSnapshot(state);
@@ -44,10 +49,18 @@ async function start(bytes: Uint8Array): Promise<WasmRuntime> {
   };
 }
 
-/** All that changes in the runtime while it runs, as far as parsing is concerned. */
+/** What of the runtime changes while it parses, and what it can do. */
 interface RuntimeState {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly __stack_pointer: { value: number };
+  readonly stackPointer: { value: number };
+  readonly exports: WasmExports;
+}
+
+interface RuntimeImports {
+  readonly env: {
+    readonly memory: RuntimeState['memory'];
+    readonly __stack_pointer: RuntimeState['stackPointer'];
+  };
 }
 
 /** The part of the WebAssembly interface used here; Node's types do not describe it. */
@@ -55,7 +68,7 @@ declare const WebAssembly: {
   instantiate(
     bytes: Uint8Array,
     imports: unknown,
-  ): Promise<{ readonly instance: unknown; readonly module: unknown }>;
+  ): Promise<{ readonly instance: { readonly exports: WasmExports }; readonly module: unknown }>;
 };
 
 /** Starts the runtime with our own call of WebAssembly, because only the imports show its stack pointer. */
@@ -63,12 +76,13 @@ function instantiate(bytes: Uint8Array): Promise<RuntimeState> {
   let state: RuntimeState | undefined;
   return new Promise((resolve, reject) => {
     const instantiateWasm = (
-      imports: { readonly env: RuntimeState },
+      imports: RuntimeImports,
       receive: (instance: unknown, module: unknown) => void,
     ) => {
-      state = imports.env;
-      WebAssembly.instantiate(bytes, imports).then((made) => {
-        receive(made.instance, made.module);
+      const { memory, __stack_pointer: stackPointer } = imports.env;
+      WebAssembly.instantiate(bytes, imports).then(({ instance, module }) => {
+        state = { memory, stackPointer, exports: instance.exports };
+        receive(instance, module);
       }, reject);
     };
     Parser.init({ instantiateWasm }).then(() => {
@@ -88,12 +102,12 @@ function takeSnapshot(state: RuntimeState): Snapshot {
   const memory = new Uint8Array(state.memory.buffer);
   let length = memory.length;
   while (length > 0 && memory[length - 1] === 0) length--;
-  return { memory: memory.slice(0, length), stackPointer: state.__stack_pointer.value };
+  return { memory: memory.slice(0, length), stackPointer: state.stackPointer.value };
 }
 
 function putBack(state: RuntimeState, snapshot: Snapshot): void {
   const memory = new Uint8Array(state.memory.buffer);
   memory.set(snapshot.memory);
   memory.fill(0, snapshot.memory.length);
-  state.__stack_pointer.value = snapshot.stackPointer;
+  state.stackPointer.value = snapshot.stackPointer;
 }
