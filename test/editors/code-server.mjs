@@ -20,6 +20,7 @@ const baseSettings = {
   'editor.lightbulb.enabled': 'off',
   'editor.minimap.enabled': false,
   'editor.occurrencesHighlight': 'off',
+  'editor.renderLineHighlight': 'none',
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
   'editor.stickyScroll.enabled': false,
   'editor.suggestOnTriggerCharacters': false,

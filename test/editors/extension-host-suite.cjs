@@ -86,7 +86,7 @@ function stepsFor(movies, orders) {
   const warning = {
     place: [22, 38, 22, 48],
     severity: 'Warning',
-    source: 'dynamolens',
+    source: 'DynamoLens',
     code: 'unresolved-table',
   };
   return {

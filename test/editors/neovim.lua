@@ -94,7 +94,7 @@ end)
 
 step('the diagnostic is under the name that is not known, behind an emoji', function()
   local found = wait_for('diagnostic', diagnostics_are(1))[1]
-  assert_equal({ found.severity, found.source, text_under(found) }, { vim.diagnostic.severity.WARN, 'dynamolens', 'table_name' })
+  assert_equal({ found.severity, found.source, text_under(found) }, { vim.diagnostic.severity.WARN, 'DynamoLens', 'table_name' })
   assert_equal(found.lnum + 1, 23)
 end)
 

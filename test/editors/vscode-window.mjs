@@ -13,17 +13,14 @@ const reportCommand = 'DynamoLens: Show tables of this workspace';
 /** What the status bar says, without the icon. */
 const statusOf = (window) => async () => (await window.status.innerText()).trim();
 
-/** A picture of the part of the window from the tabs to some place below; `height` is in window pixels. */
-async function picture(window, path, { height, width = 900, panel = false }) {
-  const box = await window.page.locator(panel ? '.part.panel' : '.part.editor').boundingBox();
-  const editor = await window.page.locator('.part.editor').boundingBox();
-  const bottom = panel ? box.y + height : editor.y + height;
+/** A picture of the editor's side of the window between two heights, in window pixels. */
+async function picture(window, path, { top, bottom, width }) {
+  const { x } = await window.page.locator('.part.editor').boundingBox();
   await sleep(400); // The last fade-in ends.
-  await window.page.screenshot({
-    path,
-    clip: { x: editor.x, y: editor.y, width, height: bottom - editor.y },
-  });
+  await window.page.screenshot({ path, clip: { x, y: top, width, height: bottom - top } });
 }
+
+const bottomOf = ({ y, height }) => y + height;
 
 async function readingSteps({ step, images }, window) {
   await step('VS Code: the status bar counts tables and unresolved names', () =>
@@ -46,14 +43,18 @@ async function readingSteps({ step, images }, window) {
     },
   );
   await window.restMouse();
-  await picture(window, images('lens.png'), { height: 570 });
+  const lastLine = await window.placeOf('client.scan', 'scan');
+  await picture(window, images('lens.png'), {
+    top: 0,
+    bottom: bottomOf(lastLine) + 3,
+    width: 640,
+  });
 
   await step(
     'VS Code: hover on a method name tells operation, table, links and where the name comes from',
     async () => {
       const text = await window.hoverOver('found = movies', 'get_item', 'Movies');
       assertMatches(text, /get_item/, /Movies/, /select/, /MOVIES/);
-      await picture(window, images('hover.png'), { height: 570 });
     },
   );
   await step('VS Code: hover on a method name tells every link type', async () => {
@@ -69,6 +70,12 @@ async function readingSteps({ step, images }, window) {
 async function problemSteps({ step, images }, window) {
   await window.restMouse();
   await window.page.keyboard.press('Control+Shift+M');
+  await window.problems.first().waitFor();
+  // In a low window line and problem are close to each other.
+  const size = window.page.viewportSize();
+  await window.page.setViewportSize({ ...size, height: 440 });
+  await window.page.keyboard.press('Control+1');
+  await window.goToLine(23);
   await step('VS Code: Problems has one entry with source, code and place', async () => {
     const rows = window.problems.filter({ hasText: 'unresolved-table' });
     await rows.first().waitFor();
@@ -76,19 +83,35 @@ async function problemSteps({ step, images }, window) {
     assertMatches(
       await rows.innerText(),
       /table_name/,
-      /dynamolens/,
+      /DynamoLens/,
       /unresolved-table/,
       /Ln 23, Col 39/,
     );
   });
-  await picture(window, images('problems.png'), { height: 110, panel: true });
+  await window.restMouse();
+  const lens = await window.lensLinks.last().boundingBox();
+  const row = await window.problems.last().boundingBox();
+  await picture(window, images('problems.png'), {
+    top: lens.y - 3,
+    bottom: bottomOf(row) + 16,
+    width: 980,
+  });
+  await window.page.setViewportSize(size);
+  await window.goToLine(1);
 }
 
 async function lensClickSteps({ step }, window) {
   const peek = window.page.locator('.reference-zone-widget');
   await step('VS Code: a click on a lens shows the call sites', async () => {
-    await window.lensLinks.filter({ hasText: 'Movies: select, insert, delete' }).click();
-    await peek.waitFor();
+    // VS Code draws lenses anew after a scroll; a click in that moment is lost.
+    await until(
+      async () => {
+        await window.lensLinks.filter({ hasText: 'Movies: select, insert, delete' }).click();
+        await peek.waitFor({ timeout: 3000 });
+        return true;
+      },
+      () => 'no list of calls',
+    );
     await until(
       async () => /put_item/.test(await peek.innerText()),
       () => 'no call in the list',
@@ -145,12 +168,39 @@ async function editSteps({ step }, window) {
   });
 }
 
+async function hoverLinkSteps({ step, images }, window) {
+  await step(
+    'VS Code: hover follows a name through the file that it is imported from',
+    async () => {
+      const text = await window.hoverOver('client.get_item', 'get_item', 'Movies');
+      assertMatches(text, /orders\.py:7\s+from movies import MOVIES/, /movies\.py:5\s+MOVIES = /);
+      const [first, last, hover] = await Promise.all([
+        window.placeOf('import boto3', 'boto3'),
+        window.placeOf('client.delete_item', 'delete_item'),
+        window.hover.first().boundingBox(),
+      ]);
+      await picture(window, images('hover.png'), {
+        top: first.y - 1,
+        bottom: bottomOf(last) + 1,
+        width: Math.max(700, hover.x + hover.width),
+      });
+    },
+  );
+  await step('VS Code: a link in a hover leads to its place', async () => {
+    await window.hover.locator('a').filter({ hasText: 'movies.py:5' }).first().click();
+    await window.page.locator('.tab.active').filter({ hasText: 'movies.py' }).waitFor();
+    await untilEqual(window.cursorLine, '5');
+    await window.openFile('orders.py');
+  });
+}
+
 async function otherFileSteps({ step, images }, window) {
   await window.page.keyboard.press('Control+J');
   await step('VS Code: another file shows tables that are named in the first', async () => {
     await window.openFile('orders.py');
     await untilEqual(window.lensTexts, orderLenses);
   });
+  await hoverLinkSteps({ step, images }, window);
   await step('VS Code: the command shows the tables of the workspace', async () => {
     await window.runCommand(reportCommand);
     const frame = await window.frameWith('Orders');
@@ -162,8 +212,7 @@ async function otherFileSteps({ step, images }, window) {
       /cancel/,
     );
   });
-  await window.restMouse();
-  await picture(window, images('tables.png'), { height: 620 });
+  await tablesPicture(window, images('tables.png'));
   await step('VS Code: a link in the report leads to its place in the file', async () => {
     const frame = await window.frameWith('Orders');
     await frame.locator('a[href*="orders.py"]').first().click();
@@ -181,6 +230,17 @@ async function otherFileSteps({ step, images }, window) {
     await window.status.click();
     await tab.waitFor();
   });
+}
+
+/** The whole report, in a window that is high enough for it. */
+async function tablesPicture(window, path) {
+  const size = window.page.viewportSize();
+  await window.page.setViewportSize({ ...size, height: 1200 });
+  await window.restMouse();
+  const frame = await window.frameWith('Orders');
+  const end = await frame.locator('p, li').last().boundingBox();
+  await picture(window, path, { top: 0, bottom: bottomOf(end) + 24, width: 760 });
+  await window.page.setViewportSize(size);
 }
 
 /** Ends the running language server like a crash, and returns when another one runs or none comes for a while. */

@@ -21,7 +21,6 @@ test('tables with their readers and writers, unknown names, and what was read', 
 
     ## \`Movies\`
 
-    DynamoDB table.  
     Key: \`year\` (HASH, N), \`title\` (RANGE)  
     Indexes: \`by_genre\`  
     Created at [tables.py:8](file:///work/shop/tables.py#L8)

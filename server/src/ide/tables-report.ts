@@ -57,11 +57,13 @@ function tableSection(
   links: readonly LinkFact[],
   linkTo: LinkTo,
 ): readonly string[] {
-  const about = [`${nameKindWords[table.nameKind]}.`, ...tableLines(table, linkTo)].join('  \n');
+  // A plain name needs no words: every heading of this report is a table.
+  const kind = table.nameKind === 'physical' ? [] : [`${nameKindWords[table.nameKind]}.`];
+  const about = [...kind, ...tableLines(table, linkTo)];
   const callers = callerList(links, linkTo);
   return [
     `## ${inlineCode(table.name)}`,
-    about,
+    ...(about.length > 0 ? [about.join('  \n')] : []),
     callers === '' ? 'Nothing in this workspace reads or writes it.' : callers,
   ];
 }
