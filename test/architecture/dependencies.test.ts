@@ -45,6 +45,7 @@ const forbidden: readonly (readonly [file: string, module: string, rule: string]
   ['server/src/flow/template.ts', '../infra/plain.ts', 'flow-imports'],
   ['server/src/infra/domain.ts', '../dynamodb/plain.ts', 'infra-imports'],
   ['server/src/workspace/lens.ts', '../ide/plain.ts', 'workspace-imports'],
+  ['server/src/cli/template.ts', '../infra/plain.ts', 'cli-imports'],
   ['server/src/flow/state.ts', '../workspace/plain.ts', 'flow-imports'],
   ['server/src/base/read.ts', 'node:fs', 'core-without-node'],
   ['server/src/flow/later.ts', 'node:timers', 'core-without-node'],
@@ -80,13 +81,16 @@ const allowed: readonly (readonly [file: string, module: string])[] = [
   ['server/src/lsp/down.ts', '../workspace/plain.ts'],
   ['server/src/main.ts', './lsp/plain.ts'],
   ['server/src/cli.ts', './report/plain.ts'],
+  ['server/src/cli/down.ts', '../workspace/plain.ts'],
   ['client/src/extension.ts', 'vscode'],
   ['client/src/connection.ts', 'vscode-languageclient/node'],
   ['client/src/connection.ts', '../../server/src/lsp/protocol.ts'],
   ['test/any.test.ts', '../server/src/flow/plain.ts'],
 ];
 
-const folders = [...order, 'infra', 'ide', 'report', 'utils'].map((name) => `server/src/${name}`);
+const folders = [...order, 'infra', 'ide', 'report', 'cli', 'utils'].map(
+  (name) => `server/src/${name}`,
+);
 const tree = mkdtempSync(join(tmpdir(), 'dynamolens-rules-'));
 const found = new Set<string>();
 

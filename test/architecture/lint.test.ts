@@ -4,6 +4,7 @@ import { ESLint, Linter } from 'eslint';
 import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
 import { describe, expect, test } from 'vitest';
+import { OPERATION_METHODS } from '../../server/src/dynamodb/catalog/reference.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const eslint = new ESLint({ cwd: root });
@@ -33,17 +34,14 @@ const coreFolders = ['base', 'syntax', 'summary', 'link', 'flow', 'infra', 'ide'
 const otherFolders = ['workspace', 'lsp'];
 
 describe('method names of DynamoDB', () => {
-  const names = [
-    'get_item',
-    'put_item',
-    'batch_get_item',
-    'transact_write_items',
-    'batch_writer',
-    'create_table',
-  ];
-  names.push('execute_statement', 'describe_time_to_live', 'restore_table_to_point_in_time');
+  const names = [...OPERATION_METHODS].filter((name) => name.includes('_'));
 
-  test.each(names)('%s stands in the catalog only', async (name) => {
+  test('the catalog has them', () => {
+    const some = ['batch_get_item', 'create_table', 'put_item', 'transact_write_items'];
+    expect(names).toEqual(expect.arrayContaining(some));
+  });
+
+  test.each([...names, 'batch_writer'])('%s stands in the catalog only', async (name) => {
     for (const folder of [...coreFolders, ...otherFolders]) {
       const file = `server/src/${folder}/made-up.ts`;
       expect(await complaints(file, `f('${name}');`), folder).toHaveLength(1);

@@ -1,5 +1,5 @@
-/**
- * A stretch of text.
+/*
+ * A stretch of a text, as most of the syntax is kept.
  * Offsets count UTF-16 code units from the start of the text; the end is exclusive.
  */
 

@@ -17,7 +17,7 @@ export interface NamedTables {
 }
 
 /** The table behind a name or a full ARN. */
-export function tableNameOf(text: string): string {
+function tableNameOf(text: string): string {
   return TABLE_ARN.exec(text)?.[1] ?? text;
 }
 

@@ -36,7 +36,7 @@ function localValue(evaluator: Evaluator, site: Site, name: string, binding: num
 }
 
 /** What a name means that the scope itself does not bind. */
-export function outsideValue(evaluator: Evaluator, name: string, site: Site): Value {
+function outsideValue(evaluator: Evaluator, name: string, site: Site): Value {
   for (const scope of enclosingScopes(site.body, site.scope)) {
     const kind = site.body.scopes[scope]?.kind;
     // A class body is no scope for the functions inside it (the language reference, section 4.2.2).

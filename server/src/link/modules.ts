@@ -22,7 +22,7 @@ export function folderOf(path: FilePath): FilePath {
 }
 
 /** What `folder/name` is as a module; null when it is none. */
-export function moduleAt(program: Program, path: FilePath): ModuleTarget | null {
+function moduleAt(program: Program, path: FilePath): ModuleTarget | null {
   if (program.files.get(`${path}/__init__.py`))
     return { kind: 'file', path: `${path}/__init__.py` };
   if (program.files.get(`${path}.py`)) return { kind: 'file', path: `${path}.py` };

@@ -22,7 +22,7 @@ const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The text that the inside of a non-raw literal stands for. An escape that Python does not know stays as written. */
-export function unescape(inside: string): string {
+function unescape(inside: string): string {
   if (!inside.includes('\\')) return inside;
   return inside.replace(
     /\\(\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/g,

@@ -4,13 +4,13 @@
  */
 
 export const TAB = 9;
-export const LINE_FEED = 10;
+const LINE_FEED = 10;
 export const FORM_FEED = 12;
-export const CARRIAGE_RETURN = 13;
-export const SPACE = 32;
-export const DOUBLE_QUOTE = 34;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const DOUBLE_QUOTE = 34;
 export const HASH = 35;
-export const SINGLE_QUOTE = 39;
+const SINGLE_QUOTE = 39;
 export const COLON = 58;
 export const EQUALS = 61;
 export const AT_SIGN = 64;

@@ -17,7 +17,12 @@ const RECEIVER: TableSource = { kind: 'receiver' };
 const TABLE_NAME: TableSource = { kind: 'argument', name: 'TableName' };
 const REQUEST_ITEMS: TableSource = { kind: 'keys', name: 'RequestItems' };
 
-function row(surface: Surface, method: string, links: readonly LinkType[], table: TableSource): Operation {
+function row(
+  surface: Surface,
+  method: string,
+  links: readonly LinkType[],
+  table: TableSource,
+): Operation {
   return { surface, method, api: `${surface}.${method}`, links, table, creates: false };
 }
 
@@ -29,7 +34,11 @@ function page(operation: string): Operation {
   return { ...row('Paginator', 'paginate', SELECT, TABLE_NAME), api: `Paginator.${operation}` };
 }
 
-function transaction(method: string, links: readonly LinkType[], requests: readonly string[]): Operation {
+function transaction(
+  method: string,
+  links: readonly LinkType[],
+  requests: readonly string[],
+): Operation {
   return row('Client', method, links, { kind: 'requests', name: 'TransactItems', requests });
 }
 
@@ -78,9 +87,17 @@ const BATCH_WRITER: readonly Operation[] = [
 /** `paginate` of what `client.get_paginator(operation)` returns, by operation. */
 const PAGINATOR: readonly Operation[] = [page('query'), page('scan')];
 
-const ALL: readonly Operation[] = [...CLIENT, ...SERVICE_RESOURCE, ...TABLE, ...BATCH_WRITER, ...PAGINATOR];
+const ALL: readonly Operation[] = [
+  ...CLIENT,
+  ...SERVICE_RESOURCE,
+  ...TABLE,
+  ...BATCH_WRITER,
+  ...PAGINATOR,
+];
 
-const BY_API: ReadonlyMap<string, Operation> = new Map(ALL.map((operation) => [operation.api, operation]));
+const BY_API: ReadonlyMap<string, Operation> = new Map(
+  ALL.map((operation) => [operation.api, operation]),
+);
 
 /** The names of all methods that are operations. */
 export const OPERATION_METHODS: ReadonlySet<string> = new Set(ALL.map(({ method }) => method));
