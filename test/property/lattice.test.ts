@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 
 import { sameValue } from '../../server/src/flow/same.ts';
 import { concatenateValues } from '../../server/src/flow/text.ts';
-import { join, MAX_OBJECTS, NOTHING, type Value } from '../../server/src/flow/value.ts';
+import { join, MAX_OBJECTS, NOTHING, textValue, type Value } from '../../server/src/flow/value.ts';
 import { fewTexts, values } from './values.ts';
 
 const settings = { numRuns: 1000, seed: 1 };
@@ -72,4 +72,25 @@ test('a concatenation of more has all that a concatenation of less has', () => {
     expectSame(join(less, all), all);
   });
   fc.assert(property, settings);
+});
+
+test('a text that is made longer in a circle comes to rest', () => {
+  const parts = fc.constantFrom('-a', 'b-');
+  const property = fc.property(
+    fewTexts,
+    fewTexts,
+    parts,
+    fc.boolean(),
+    (start, other, part, behind) => {
+      let value = start;
+      for (let round = 0; round < 30; round++) {
+        const longer = behind ? [value, textValue(part), other] : [other, textValue(part), value];
+        const next = join(value, concatenateValues(longer));
+        if (sameValue(value, next)) return;
+        value = next;
+      }
+      expect.fail(`still growing: ${JSON.stringify(value)}`);
+    },
+  );
+  fc.assert(property, { numRuns: 200, seed: 1 });
 });
