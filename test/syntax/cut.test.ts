@@ -2,9 +2,11 @@
  * Where pieces start and end, rule by rule.
  * That nothing is lost in any text, and that the pieces of real files are right, is shown in test/property.
  */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { applyChange } from '../../server/src/base/text-change.ts';
 import { cutText } from '../../server/src/syntax/cut.ts';
+import { recutText } from '../../server/src/syntax/recut.ts';
 
 /** The pieces of the lines, each as its kind and its text. */
 function piecesOf(...lines: readonly string[]): readonly string[] {
@@ -194,4 +196,78 @@ test('all line endings count, and a byte order mark is no part of a piece', () =
 test('texts without statements have no pieces', () => {
   for (const text of ['', '\n', '   ', '# note', '\uFEFF', '\r\n\t\n'])
     expect(cutText(text)).toStrictEqual([]);
+});
+
+describe('an unclosed string with three quotes', () => {
+  const before = [
+    'def a():',
+    '    """Text."""',
+    '',
+    'code = """',
+    'def z():',
+    '"""',
+    'def y(): pass',
+    'def x(): pass',
+  ];
+  const after = [
+    '@d',
+    'def c():',
+    "    '''Text.",
+    '',
+    "    '''",
+    '',
+    'class D:',
+    '    """Text."""',
+    'x = 1',
+  ];
+  const rest = [
+    "statement|@d\ndef c():\n    '''Text.\n\n    '''",
+    'class-header|class D:',
+    'member|    """Text."""',
+    'statement|x = 1',
+  ];
+
+  test.each(['"""', '"""Text', 'f(x, """', 'x = {"a": r"""'])(
+    '%s ends before the next definition',
+    (typed) => {
+      const broken = ['def b():', `    ${typed}`, '    return 1'];
+      expect(piecesOf(...before, ...broken, ...after)).toStrictEqual([
+        'statement|def a():\n    """Text."""',
+        'statement|code = """\ndef z():\n"""',
+        'statement|def y(): pass',
+        'statement|def x(): pass',
+        `statement|${broken.join('\n')}`,
+        ...rest,
+      ]);
+    },
+  );
+
+  test('in a class, it ends before the next method', () => {
+    const lines = [
+      'class A:',
+      '    def m(self):',
+      '        """',
+      '    @d',
+      '    async def n(self):',
+      '        """Text."""',
+    ];
+    expect(piecesOf(...lines)).toStrictEqual([
+      'class-header|class A:',
+      'member|    def m(self):\n        """',
+      'member|    @d\n    async def n(self):\n        """Text."""',
+    ]);
+  });
+
+  test('without a definition behind it, it goes to the end of the text', () => {
+    expect(statementsOf('x = 1', '"""', 'y = 2', '')).toStrictEqual(['x = 1', '"""\ny = 2']);
+  });
+
+  test('a change far away may show which string is unclosed', () => {
+    const text = `${[...before, 'x = """'].join('\n')}\n\n`;
+    const change = { start: text.length, end: text.length, text: 'def e():\n    pass\n' };
+    const { pieces, head } = recutText(cutText(text), applyChange(text, change), change);
+    expect(pieces).toStrictEqual(cutText(applyChange(text, change)));
+    expect(pieces).toHaveLength(6);
+    expect(head).toBe(5);
+  });
 });

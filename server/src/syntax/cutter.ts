@@ -17,7 +17,7 @@ import {
 import { lineWordAt, WORD_REACH } from './line-words.ts';
 import type { LineWord } from './line-words.ts';
 import { indentationAt, readLogicalLine } from './logical-line.ts';
-import type { LogicalLine } from './logical-line.ts';
+import type { LogicalLine, OpenString } from './logical-line.ts';
 import { MARKER } from './piece.ts';
 import type { Piece } from './piece.ts';
 
@@ -46,6 +46,7 @@ interface OpenPiece {
 
 interface Cutting {
   readonly text: string;
+  readonly openString: OpenString | null;
   readonly pieces: Piece[];
   /** Marked comments behind the open piece; they become part of it if it goes on behind them. */
   comments: Span[];
@@ -55,12 +56,19 @@ interface Cutting {
 }
 
 /**
- * Cuts `text` from `from`, which is 0 or the end of a piece.
- * @param inClass whether the pieces before `from` leave the body of a top-level class open.
+ * Cuts `text` behind `pieces`, the first pieces of its cut.
+ * @param openString a string that is taken to be unclosed.
  */
-export function cutFrom(text: string, from: number, inClass: boolean, stopAt: Boundary): Piece[] {
-  const state: Cutting = { text, pieces: [], comments: [], open: undefined, inClass };
-  let at = from === 0 ? behindByteOrderMark(text) : skipNewline(text, endOfLine(text, from));
+export function cutBehind(
+  pieces: readonly Piece[],
+  text: string,
+  stopAt: Boundary,
+  openString: OpenString | null,
+): Piece[] {
+  const inClass = opensClass(pieces);
+  const state: Cutting = { text, openString, pieces: [], comments: [], open: undefined, inClass };
+  const last = pieces.at(-1);
+  let at = last ? skipNewline(text, endOfLine(text, last.end)) : behindByteOrderMark(text);
   while (at < text.length) {
     const { width, end } = indentationAt(text, at);
     const unit = text.charCodeAt(end);
@@ -83,6 +91,12 @@ export function cutFrom(text: string, from: number, inClass: boolean, stopAt: Bo
   }
   finish(state, 0, text.length + 1);
   return state.pieces;
+}
+
+/** Whether `pieces` leave the body of a top-level class open. */
+function opensClass(pieces: readonly Piece[]): boolean {
+  const kind = pieces.findLast((piece) => piece.kind !== 'comment')?.kind;
+  return kind === 'class-header' || kind === 'member';
 }
 
 function behindByteOrderMark(text: string): number {
@@ -122,7 +136,7 @@ function readLine(state: Cutting, lineStart: number, from: number, width: number
   const open = state.open ?? newPiece(lineStart, width, state.inClass);
   state.open = open;
   state.comments = [];
-  const line = readLogicalLine(state.text, from, open.indent);
+  const line = readLogicalLine(state.text, from, open.indent, state.openString);
   open.end = line.end;
   open.reach = Math.max(open.reach, line.reach);
   if (width === open.indent) noteFirstWord(open, line, lineWordAt(state.text, from), state.text);

@@ -30,8 +30,14 @@ export interface LogicalLine {
   readonly colon: number;
   /** Start of the first line behind it. */
   readonly next: number;
-  /** The text from here on was not looked at. */
+  /** The text from here on was not looked at; `Infinity` if an unclosed string had a say (see open-string.ts). */
   readonly reach: number;
+}
+
+/** A string with three quotes that is taken to be unclosed, and the line that starts the next statement. */
+export interface OpenString {
+  readonly quote: number;
+  readonly nextLine: number;
 }
 
 /** The width of the white space that starts at a line start, and the offset behind it. */
@@ -57,48 +63,62 @@ export function indentationAt(text: string, lineStart: number): Indentation {
  * Reads the logical line whose first character that is not blank is at `from`.
  * @param indent the indentation of the statement it belongs to: only a decorated definition that is
  * indented no deeper can end an open bracket at its decorators.
+ * @param openString ends the logical line that holds it.
  */
-export function readLogicalLine(text: string, from: number, indent: number): LogicalLine {
+export function readLogicalLine(
+  text: string,
+  from: number,
+  indent: number,
+  openString: OpenString | null,
+): LogicalLine {
+  const line: LineDraft = { depth: 0, colon: -1, comment: -1 };
   const decorators: OpenDecorators = { start: -1, depth: 0 };
-  let depth = 0;
-  let colon = -1;
-  let comment = -1;
   let at = from;
   while (at < text.length) {
     const action = actionOf(text.charCodeAt(at));
-    if (action === Action.quote) {
+    if (action === Action.none) {
+      at++;
+    } else if (action === Action.quote) {
+      if (at === openString?.quote) return lineUpTo(text, openString.nextLine, line, Infinity);
       at = endOfString(text, at, from);
+      if (at < 0) return lineUpTo(text, text.length, line, Infinity);
     } else if (action === Action.newline) {
       const next = skipNewline(text, at);
-      if (depth === 0) return lineUpTo(text, next, colon, comment, next);
-      const broken = startOfNextStatement(text, next, depth, indent, decorators);
-      if (broken >= 0) return lineUpTo(text, broken, colon, comment, endOfLine(text, next) + 1);
+      if (line.depth === 0) return lineUpTo(text, next, line, next);
+      const broken = startOfNextStatement(text, next, line.depth, indent, decorators);
+      if (broken >= 0) return lineUpTo(text, broken, line, endOfLine(text, next) + 1);
       at = next;
-    } else if (action === Action.comment) {
-      if (depth === 0) comment = at;
-      at = endOfLine(text, at);
-    } else if (action === Action.continuation) {
-      at = skipNewline(text, at + 1);
     } else {
-      if (action === Action.open) depth++;
-      else if (action === Action.close && depth > 0) depth--;
-      else if (action === Action.colon && depth === 0 && colon < 0) colon = at;
-      at++;
+      at = readOther(text, at, action, line);
     }
   }
-  return lineUpTo(text, text.length, colon, comment, text.length + 1);
+  return lineUpTo(text, text.length, line, text.length + 1);
 }
 
-function lineUpTo(
-  text: string,
-  next: number,
-  colon: number,
-  comment: number,
-  reach: number,
-): LogicalLine {
+/** What has been seen of a logical line; -1 where there was nothing yet. */
+interface LineDraft {
+  depth: number;
+  colon: number;
+  comment: number;
+}
+
+/** Notes a bracket, colon, comment or backslash at `at`, and returns the offset behind it. */
+function readOther(text: string, at: number, action: number, line: LineDraft): number {
+  if (action === Action.comment) {
+    if (line.depth === 0) line.comment = at;
+    return endOfLine(text, at);
+  }
+  if (action === Action.continuation) return skipNewline(text, at + 1);
+  if (action === Action.open) line.depth++;
+  else if (action === Action.close) line.depth = Math.max(0, line.depth - 1);
+  else if (line.depth === 0 && line.colon < 0) line.colon = at;
+  return at + 1;
+}
+
+function lineUpTo(text: string, next: number, line: LineDraft, reach: number): LogicalLine {
   const end = trimEnd(text, next);
-  const codeEnd = comment < 0 ? end : trimEnd(text, comment);
-  return { end, codeEnd, colon, next, reach };
+  const codeEnd = line.comment < 0 ? end : trimEnd(text, line.comment);
+  return { end, codeEnd, colon: line.colon, next, reach };
 }
 
 /** Lines within brackets that look like decorators: where they start and how deep the brackets are there. */

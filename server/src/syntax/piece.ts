@@ -24,6 +24,7 @@ export interface Piece {
   /**
    * The text from `reach` on had no say in where this piece starts and ends.
    * It lies behind `end`, because what follows a statement decides whether it goes on (`else:`).
+   * `Infinity`: the whole text had a say, because a string with three quotes is never closed.
    */
   readonly reach: number;
 }

@@ -4,7 +4,8 @@
  */
 
 import type { TextChange } from '../base/text-change.ts';
-import { cutFrom } from './cutter.ts';
+import { countUnaffected, NEVER, withStringClosed } from './cut.ts';
+import { cutBehind } from './cutter.ts';
 import type { Boundary } from './cutter.ts';
 import type { Piece } from './piece.ts';
 
@@ -22,11 +23,9 @@ export interface Recut {
  * @param previous the pieces of the text before `change`.
  */
 export function recutText(previous: readonly Piece[], text: string, change: TextChange): Recut {
-  const shift = change.text.length - (change.end - change.start);
-  let head = 0;
-  while (head < previous.length && (previous[head]?.reach ?? 0) <= change.start) head++;
-
-  let next = head;
+  const shift = shiftOf(change);
+  const kept = previous.slice(0, countUnaffected(previous, change.start));
+  let next = kept.length;
   let tailStart = previous.length;
   const stopAt: Boundary = (start, indent, inClass) => {
     const oldStart = start - shift;
@@ -36,25 +35,57 @@ export function recutText(previous: readonly Piece[], text: string, change: Text
     tailStart = next;
     return true;
   };
-  const added = cutFrom(text, resumeAt(previous, head), opensClass(previous, head), stopAt);
+  const mayStop = !dependsOnAll(previous);
+  const added = cutBehind(kept, text, mayStop ? stopAt : NEVER, null);
+  if (!mayStop || dependsOnAll(added)) {
+    return compareCuts(previous, withStringClosed(text, [...kept, ...added]), change);
+  }
   const tail = previous.slice(tailStart).map((piece) => moved(piece, shift));
-  return { pieces: [...previous.slice(0, head), ...added, ...tail], head, tail: tail.length };
+  return { pieces: [...kept, ...added, ...tail], head: kept.length, tail: tail.length };
 }
 
-/** Where cutting resumes when the first `head` pieces stay. */
-function resumeAt(pieces: readonly Piece[], head: number): number {
-  return head === 0 ? 0 : (pieces[head - 1]?.end ?? 0);
+/** Whether any change anywhere may lead to another cut, because a string is not closed. */
+function dependsOnAll(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => piece.reach === Infinity);
 }
 
-/** Whether the first `head` pieces leave the body of a top-level class open. */
-function opensClass(pieces: readonly Piece[], head: number): boolean {
-  let last = head - 1;
-  while (last >= 0 && pieces[last]?.kind === 'comment') last--;
-  const kind = pieces[last]?.kind;
-  return kind === 'class-header' || kind === 'member';
+/** Finds out which pieces of two complete cuts are the same. */
+function compareCuts(
+  previous: readonly Piece[],
+  pieces: readonly Piece[],
+  change: TextChange,
+): Recut {
+  const shift = shiftOf(change);
+  const most = Math.min(previous.length, pieces.length);
+  let head = 0;
+  while (head < most && isSame(previous[head], pieces[head], 0, 0, change.start)) head++;
+  let tail = 0;
+  while (tail < most - head) {
+    const old = previous[previous.length - tail - 1];
+    if (!isSame(old, pieces[pieces.length - tail - 1], shift, change.end, Infinity)) break;
+    tail++;
+  }
+  return { pieces, head, tail };
 }
 
-/** Whether cutting on from here must give `piece` and all pieces behind it, because the old cut was in the same state. */
+/** Whether `piece` is `old` moved by `shift`, and `old` lies between `from` and `to`, where nothing was changed. */
+function isSame(
+  old: Piece | undefined,
+  piece: Piece | undefined,
+  shift: number,
+  from: number,
+  to: number,
+): boolean {
+  if (!old || !piece || old.start < from || old.end > to) return false;
+  const { kind, start, end, reach } = moved(old, shift);
+  return piece.kind === kind && piece.start === start && piece.end === end && piece.reach === reach;
+}
+
+/**
+ * Whether cutting on from a line must give `piece` and all pieces behind it, because the old cut was in the
+ * same state there.
+ * @param start where the line was in the old text.
+ */
 function startsLike(
   piece: Piece | undefined,
   start: number,
@@ -64,6 +95,10 @@ function startsLike(
   if (piece?.start !== start || piece.kind === 'comment') return false;
   // A line that is not indented closes any class body.
   return indent === 0 || (piece.kind === 'member') === inClass;
+}
+
+function shiftOf(change: TextChange): number {
+  return change.text.length - (change.end - change.start);
 }
 
 function moved(piece: Piece, shift: number): Piece {

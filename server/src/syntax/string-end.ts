@@ -22,7 +22,8 @@ const NOT_CLOSED = -1;
 
 /**
  * The offset behind the string whose first quote is at `quote`.
- * For an unclosed string: the offset of its line ending, or the length of the text.
+ * For an unclosed string with one quote: the offset of its line ending, or the length of the text.
+ * For one with three quotes: -1.
  * @param from where the statement starts; the string's prefix is not looked for before it.
  */
 export function endOfString(text: string, quote: number, from: number): number {
@@ -58,7 +59,7 @@ function endOfTriple(text: string, quote: number): number {
   for (let at = text.indexOf(delimiter, first); at >= 0; at = text.indexOf(delimiter, at + 1)) {
     if (!isEscaped(text, at, first)) return at + 3;
   }
-  return text.length;
+  return NOT_CLOSED;
 }
 
 /** Whether an odd number of backslashes stands before `offset`, looking back as far as `first`. */
