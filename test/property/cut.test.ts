@@ -62,12 +62,14 @@ test('a comment is a piece if and only if it is marked and stands outside statem
   fc.assert(property, settings);
 });
 
-test('members follow the header of their class, with nothing but comments between', () => {
+test('a member stands behind the header of its class and is indented', () => {
   const property = fc.property(anyText, (text) => {
-    let inClass = false;
-    for (const { kind } of cutText(text)) {
-      if (kind === 'member') expect(inClass).toBe(true);
-      if (kind !== 'comment') inClass = kind === 'member' || kind === 'class-header';
+    let classes = 0;
+    for (const { kind, start } of cutText(text)) {
+      if (kind === 'class-header') classes++;
+      if (kind !== 'member') continue;
+      expect(classes).toBeGreaterThan(0);
+      expect(text.charAt(start)).toMatch(/[ \t\f]/);
     }
   });
   fc.assert(property, settings);

@@ -35,7 +35,7 @@ export function parsePieces(parser: PythonParser, text: string): SyntaxNode {
     const [first] = root.children;
     if (piece.kind !== 'member' && piece.kind !== 'comment') endClass();
     if (piece.kind === 'class-header') header = first;
-    else if (piece.kind === 'member') members.push(...root.children);
+    else if (piece.kind === 'member' && header) members.push(...root.children);
     else statements.push(...root.children);
   }
   endClass();

@@ -62,6 +62,25 @@ test('the body of a top-level class is cut into members', () => {
   ]);
 });
 
+test('a statement typed between two members leaves the second one a member', () => {
+  const members = ['member|    x = 1', 'member|    y = 2'];
+  expect(
+    piecesOf('class A:', '    x = 1', 'de', '', '    y = 2', 'z', 'class B: pass'),
+  ).toStrictEqual([
+    'class-header|class A:',
+    members[0],
+    'statement|de',
+    members[1],
+    'statement|z',
+    'statement|class B: pass',
+  ]);
+  expect(piecesOf('class A:', '    x = 1', 'if x: pass', 'z', '    y = 2').slice(2)).toStrictEqual([
+    'statement|if x: pass',
+    'statement|z',
+    'statement|    y = 2',
+  ]);
+});
+
 test('nested classes, classes on one line and empty classes are not cut', () => {
   const nested = '    class B:\n        x = 1';
   expect(piecesOf('class A:', nested, 'class C: pass', 'class D:', '    # nothing')).toStrictEqual([

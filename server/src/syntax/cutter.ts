@@ -1,6 +1,6 @@
 /**
  * Cuts a text into pieces, from any boundary between two pieces on.
- * Where a piece ends depends only on the text from its start to its reach and on whether a class body is open
+ * Where a piece ends depends only on the text from its start to its reach and on whether indented lines are members
  * there; that is what allows cutting to resume and to stop in the middle of a text.
  */
 
@@ -25,13 +25,13 @@ import type { Piece } from './piece.ts';
  * Asked at the start of each statement or member, after all pieces before it have been put out.
  * @returns whether to stop here.
  */
-export type Boundary = (start: number, indent: number, inClass: boolean) => boolean;
+export type Boundary = (start: number, inClass: boolean) => boolean;
 
 /** The piece being read: what decides whether the next line still belongs to it. */
 interface OpenPiece {
   readonly start: number;
   readonly indent: number;
-  readonly inClass: boolean;
+  readonly isMember: boolean;
   end: number;
   reach: number;
   /** So far there are decorators only. */
@@ -51,7 +51,7 @@ interface Cutting {
   /** Marked comments behind the open piece; they become part of it if it goes on behind them. */
   comments: Span[];
   open: OpenPiece | undefined;
-  /** Whether an indented line belongs to the body of a top-level class. */
+  /** See {@link Piece.inClass}. */
   inClass: boolean;
 }
 
@@ -65,9 +65,9 @@ export function cutBehind(
   stopAt: Boundary,
   openString: OpenString | null,
 ): Piece[] {
-  const inClass = opensClass(pieces);
-  const state: Cutting = { text, openString, pieces: [], comments: [], open: undefined, inClass };
   const last = pieces.at(-1);
+  const inClass = last?.inClass ?? false;
+  const state: Cutting = { text, openString, pieces: [], comments: [], open: undefined, inClass };
   let at = last ? skipNewline(text, endOfLine(text, last.end)) : behindByteOrderMark(text);
   while (at < text.length) {
     const { width, end } = indentationAt(text, at);
@@ -84,19 +84,13 @@ export function cutBehind(
     } else {
       if (!continues(state, end, width)) {
         finish(state, width, end + WORD_REACH);
-        if (stopAt(at, width, state.inClass)) return state.pieces;
+        if (stopAt(at, state.inClass)) return state.pieces;
       }
       at = readLine(state, at, end, width);
     }
   }
   finish(state, 0, text.length + 1);
   return state.pieces;
-}
-
-/** Whether `pieces` leave the body of a top-level class open. */
-function opensClass(pieces: readonly Piece[]): boolean {
-  const kind = pieces.findLast((piece) => piece.kind !== 'comment')?.kind;
-  return kind === 'class-header' || kind === 'member';
 }
 
 function behindByteOrderMark(text: string): number {
@@ -121,19 +115,23 @@ function finish(state: Cutting, width: number, reach: number): void {
   const { open, pieces } = state;
   if (open !== undefined) {
     const opensClass = open.opensClass && width > 0;
+    const kind = opensClass ? 'class-header' : open.isMember ? 'member' : 'statement';
     if (opensClass) state.inClass = true;
-    const kind = opensClass ? 'class-header' : open.inClass ? 'member' : 'statement';
-    pieces.push({ kind, start: open.start, end: open.end, reach: Math.max(open.reach, reach) });
+    else if (!open.isMember && open.takesSuite) state.inClass = false;
+    const { start, end } = open;
+    const { inClass } = state;
+    pieces.push({ kind, start, end, reach: Math.max(open.reach, reach), inClass });
     state.open = undefined;
   }
-  for (const { start, end } of state.comments) pieces.push({ kind: 'comment', start, end, reach });
+  for (const { start, end } of state.comments) {
+    pieces.push({ kind: 'comment', start, end, reach, inClass: state.inClass });
+  }
   state.comments = [];
-  if (width === 0) state.inClass = false;
 }
 
 /** Adds a logical line to the open piece, or to a new one. Returns the start of the line behind it. */
 function readLine(state: Cutting, lineStart: number, from: number, width: number): number {
-  const open = state.open ?? newPiece(lineStart, width, state.inClass);
+  const open = state.open ?? newPiece(lineStart, width, state.inClass && width > 0);
   state.open = open;
   state.comments = [];
   const line = readLogicalLine(state.text, from, open.indent, state.openString);
@@ -143,11 +141,11 @@ function readLine(state: Cutting, lineStart: number, from: number, width: number
   return line.next;
 }
 
-function newPiece(start: number, indent: number, inClass: boolean): OpenPiece {
+function newPiece(start: number, indent: number, isMember: boolean): OpenPiece {
   return {
     start,
     indent,
-    inClass,
+    isMember,
     end: start,
     reach: start,
     decoratorsOnly: true,

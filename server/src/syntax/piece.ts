@@ -8,6 +8,7 @@
  * - `statement`: a top-level statement with its decorators, its suites and its `else`, `except`, … parts.
  * - `class-header`: decorators and first lines of a top-level class whose body follows as members.
  * - `member`: a statement directly in the body of such a class, with its decorators and its indentation.
+ *   It belongs to the last class header before it.
  * - `comment`: a comment on a line of its own, outside any statement, that contains {@link MARKER}.
  */
 export type PieceKind = 'statement' | 'class-header' | 'member' | 'comment';
@@ -27,6 +28,11 @@ export interface Piece {
    * `Infinity`: the whole text had a say, because a string with three quotes is never closed.
    */
   readonly reach: number;
+  /**
+   * Whether an indented line behind this piece would be a member of the last class.
+   * It still would behind a statement that has no indented lines: somebody is typing between two members.
+   */
+  readonly inClass: boolean;
 }
 
 /** What a comment must contain to be a piece. */

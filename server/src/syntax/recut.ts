@@ -27,11 +27,14 @@ export function recutText(previous: readonly Piece[], text: string, change: Text
   const kept = previous.slice(0, countUnaffected(previous, change.start));
   let next = kept.length;
   let tailStart = previous.length;
-  const stopAt: Boundary = (start, indent, inClass) => {
+  // Where the old cut was in the same state, all that follows is the same.
+  const stopAt: Boundary = (start, inClass) => {
     const oldStart = start - shift;
     if (oldStart < change.end) return false;
     while (next < previous.length && (previous[next]?.start ?? 0) < oldStart) next++;
-    if (!startsLike(previous[next], oldStart, indent, inClass)) return false;
+    const wasInClass = previous[next - 1]?.inClass ?? false;
+    const old = previous[next];
+    if (old?.start !== oldStart || old.kind === 'comment' || wasInClass !== inClass) return false;
     tailStart = next;
     return true;
   };
@@ -81,28 +84,12 @@ function isSame(
   return piece.kind === kind && piece.start === start && piece.end === end && piece.reach === reach;
 }
 
-/**
- * Whether cutting on from a line must give `piece` and all pieces behind it, because the old cut was in the
- * same state there.
- * @param start where the line was in the old text.
- */
-function startsLike(
-  piece: Piece | undefined,
-  start: number,
-  indent: number,
-  inClass: boolean,
-): boolean {
-  if (piece?.start !== start || piece.kind === 'comment') return false;
-  // A line that is not indented closes any class body.
-  return indent === 0 || (piece.kind === 'member') === inClass;
-}
-
 function shiftOf(change: TextChange): number {
   return change.text.length - (change.end - change.start);
 }
 
 function moved(piece: Piece, shift: number): Piece {
   if (shift === 0) return piece;
-  const { kind, start, end, reach } = piece;
-  return { kind, start: start + shift, end: end + shift, reach: reach + shift };
+  const { start, end, reach } = piece;
+  return { ...piece, start: start + shift, end: end + shift, reach: reach + shift };
 }
