@@ -16,20 +16,19 @@ export interface LineIndex {
   readonly length: number;
 }
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-
 /** Finds the lines of `text`. */
 export function createLineIndex(text: string): LineIndex {
   const starts: number[] = [0];
   const endings: number[] = [];
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit !== LINE_FEED && unit !== CARRIAGE_RETURN) continue;
-    const isPair = unit === CARRIAGE_RETURN && text.charCodeAt(i + 1) === LINE_FEED;
-    if (isPair) i++;
+  let lineFeed = placeOf(text, '\n', 0);
+  let carriageReturn = placeOf(text, '\r', 0);
+  for (let at = 0; Math.min(lineFeed, carriageReturn) < text.length;) {
+    const isPair = lineFeed === carriageReturn + 1;
+    const at = Math.min(lineFeed, carriageReturn) + (isPair ? 2 : 1);
     endings.push(isPair ? 2 : 1);
-    starts.push(i + 1);
+    starts.push(at);
+    if (lineFeed < at) lineFeed = placeOf(text, '\n', at);
+    if (carriageReturn < at) carriageReturn = placeOf(text, '\r', at);
   }
   endings.push(0);
   return {
@@ -37,6 +36,12 @@ export function createLineIndex(text: string): LineIndex {
     endings: Uint8Array.from(endings),
     length: text.length,
   };
+}
+
+/** Where `character` is next, or Infinity. */
+function placeOf(text: string, character: string, from: number): number {
+  const place = text.indexOf(character, from);
+  return place < 0 ? Infinity : place;
 }
 
 /**
