@@ -22,7 +22,7 @@ export function createLineIndex(text: string): LineIndex {
   const endings: number[] = [];
   let lineFeed = placeOf(text, '\n', 0);
   let carriageReturn = placeOf(text, '\r', 0);
-  for (let at = 0; Math.min(lineFeed, carriageReturn) < text.length;) {
+  while (Math.min(lineFeed, carriageReturn) < text.length) {
     const isPair = lineFeed === carriageReturn + 1;
     const at = Math.min(lineFeed, carriageReturn) + (isPair ? 2 : 1);
     endings.push(isPair ? 2 : 1);
