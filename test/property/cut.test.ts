@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { applyChange } from '../../server/src/base/text-change.ts';
+import { applyChange, type TextChange } from '../../server/src/base/text-change.ts';
 import { cutText } from '../../server/src/syntax/cut.ts';
 import { MARKER, type Piece } from '../../server/src/syntax/piece.ts';
 import { recutText } from '../../server/src/syntax/recut.ts';
@@ -75,31 +75,47 @@ test('a member stands behind the header of its class and is indented', () => {
   fc.assert(property, settings);
 });
 
+/** Cuts `text` again after `change`, checks the result, and returns it. */
+function checkRecut(text: string, pieces: readonly Piece[], change: TextChange): readonly Piece[] {
+  const next = applyChange(text, change);
+  const recut = recutText(pieces, next, change);
+  expect(recut.pieces).toStrictEqual(cutText(next));
+  const { head, tail } = recut;
+  expect(head + tail).toBeLessThanOrEqual(Math.min(pieces.length, recut.pieces.length));
+  const first = (cut: readonly Piece[]) => cut.slice(0, head);
+  expect(first(recut.pieces)).toStrictEqual(first(pieces));
+  expect(textsOf(next, first(recut.pieces))).toStrictEqual(textsOf(text, first(pieces)));
+  const last = (cut: readonly Piece[]) => cut.slice(cut.length - tail);
+  expect(textsOf(next, last(recut.pieces))).toStrictEqual(textsOf(text, last(pieces)));
+  const kindsOf = (cut: readonly Piece[]) => cut.map(({ kind }) => kind);
+  expect(kindsOf(last(recut.pieces))).toStrictEqual(kindsOf(last(pieces)));
+  return recut.pieces;
+}
+
 test('cutting again after edits equals cutting from scratch', () => {
-  const property = fc.property(
-    anyText,
-    fc.array(edit, { minLength: 1, maxLength: 8 }),
-    (first, edits) => {
-      let text = first;
-      let pieces = cutText(text);
-      for (const wanted of edits) {
-        const change = changeIn(text, wanted);
-        const next = applyChange(text, change);
-        const recut = recutText(pieces, next, change);
-        expect(recut.pieces).toStrictEqual(cutText(next));
-        const { head, tail } = recut;
-        expect(head + tail).toBeLessThanOrEqual(Math.min(pieces.length, recut.pieces.length));
-        expect(recut.pieces.slice(0, head)).toStrictEqual(pieces.slice(0, head));
-        const last = (cut: readonly Piece[]) => cut.slice(cut.length - tail);
-        expect(textsOf(next, last(recut.pieces))).toStrictEqual(textsOf(text, last(pieces)));
-        expect(last(recut.pieces).map(({ kind }) => kind)).toStrictEqual(
-          last(pieces).map(({ kind }) => kind),
-        );
-        [text, pieces] = [next, recut.pieces];
-      }
-    },
-  );
+  const edits = fc.array(edit, { minLength: 1, maxLength: 8 });
+  const property = fc.property(anyText, edits, (first, list) => {
+    let text = first;
+    let pieces = cutText(text);
+    for (const wanted of list) {
+      const change = changeIn(text, wanted);
+      pieces = checkRecut(text, pieces, change);
+      text = applyChange(text, change);
+    }
+  });
   fc.assert(property, settings);
+});
+
+test('cutting again is right after each change of one letter that makes or breaks a word', () => {
+  const lines = ['if x: pass', '  els:', 'els:', 'elxse:', 'finall:', '@d', 'de f():', 'class A:'];
+  const texts = lines.flatMap((one) => lines.map((other) => `${one}\n${other}\n  y`));
+  for (const text of texts) {
+    const pieces = cutText(text);
+    for (let start = 0; start <= text.length; start++) {
+      for (const letter of 'efy ') checkRecut(text, pieces, { start, end: start, text: letter });
+      if (start < text.length) checkRecut(text, pieces, { start, end: start + 1, text: '' });
+    }
+  }
 });
 
 test('an edit inside one function of many leaves the other pieces as they are', () => {
