@@ -1,7 +1,8 @@
 /*
  * The documentation leads somewhere: each relative link and image points to a file that is there, and to a heading of it.
- * The settings in the README are those of the extension. Pages of the specification are documentation too.
+ * The settings and the report in the README are the real ones. Pages of the specification are documentation too.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,6 +103,15 @@ describe('the README', () => {
     expect(rows.map(([, , standard]) => JSON.parse(standard!) as unknown)).toEqual(
       settings.map(([, setting]) => setting.default),
     );
+  });
+
+  test('prints what `npm start` prints, but for the time', () => {
+    const program = join(root, 'dist', 'cli.cjs');
+    const args = [program, 'scan', join(root, 'test', 'samples', 'movies')];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    const report = /```text\n([\s\S]*?)```/.exec(text)?.[1];
+    const withoutTime = (output = ''): string => output.replace(/[\d.]+ s\.$/m, '');
+    expect(withoutTime(report)).toBe(withoutTime(stdout));
   });
 
   test('names the package that is built', () => {
