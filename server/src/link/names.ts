@@ -60,6 +60,8 @@ function buildTable(program: Program, file: FilePath, owner: UnitKey | null): Na
   const order = new Map<UnitKey, number>();
   const stars: StarImport[] = [];
   unitsOf(program, file).forEach((entry, index) => {
+    // Only the module looks into all units: an edit elsewhere is no reason to make the table of a class anew.
+    if (owner !== null && entry.owner !== owner) return;
     const body = bodyOf(program, { file, unit: entry.key });
     if (!body) return;
     if (owner === null) {
