@@ -73,7 +73,7 @@ export function indexTables(files: readonly FileFacts<Location>[]): ProjectFacts
   const withFacts = files
     .filter((facts) => facts.calls.length + facts.references.length + facts.declarations.length > 0)
     .sort((left, right) => compareText(left.file, right.file));
-  const tablesByName = collectTables(withFacts);
+  const tablesByName = tablesByNameOf(withFacts);
   const tables = [...tablesByName.values()].flat();
   const calls = withFacts.flatMap((facts) => facts.calls);
   const links = calls.flatMap((call) => linksOf(call, tablesByName));
@@ -99,8 +99,8 @@ export function tableOf(
 
 type Declarations = TableDeclaration<Location>[];
 
-/** All known tables by name, sorted by name. */
-function collectTables(
+/** All known tables by name, sorted by name: what {@link indexTables} says about tables, without their links. */
+export function tablesByNameOf(
   files: readonly FileFacts<Location>[],
 ): ReadonlyMap<string, readonly TableFact[]> {
   const drafts = new Map<string, Map<KnownNameKind, Declarations>>();

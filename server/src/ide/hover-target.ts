@@ -61,6 +61,15 @@ export function hoverTargetAt(
   return best?.target() ?? null;
 }
 
+/** The files that trails of these facts lead through: only there can a hover be about them. */
+export function filesOnTrails(facts: FileFacts<Location>): ReadonlySet<string> {
+  return new Set(
+    namesIn(facts)
+      .flatMap(stepsOf)
+      .map(({ file }) => file),
+  );
+}
+
 function* ownCandidates(
   facts: FileFacts<Location>,
   files: readonly FileFacts<Location>[],

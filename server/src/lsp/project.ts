@@ -4,27 +4,45 @@
 import type { Location } from '../base/location.ts';
 import type { FileFacts } from '../dynamodb/facts.ts';
 import type { ProjectFacts } from '../dynamodb/table-index.ts';
-import { indexTables } from '../dynamodb/table-index.ts';
+import { indexTables, tablesByNameOf } from '../dynamodb/table-index.ts';
+import { filesOnTrails } from '../ide/hover-target.ts';
 import type { Session } from '../workspace/session.ts';
 
 /** The workspace as a whole. */
 export interface Project {
   /** The files that have any calls, declarations or references. */
   readonly files: () => readonly FileFacts<Location>[];
+  /** The files whose trails lead through a file. */
+  readonly filesThrough: (path: string) => readonly FileFacts<Location>[];
+  readonly tablesByName: () => ProjectFacts['tablesByName'];
   readonly tables: () => ProjectFacts;
 }
 
 /** The project of a session. */
 export function createProject(session: Session): Project {
   let files: readonly FileFacts<Location>[] | null = null;
+  let tablesByName: ProjectFacts['tablesByName'] | null = null;
   let tables: ProjectFacts | null = null;
+  // Facts that did not change are the same object, so only the edited file is looked through again.
+  const onTrails = new WeakMap<FileFacts<Location>, ReadonlySet<string>>();
   session.onChange(() => {
     files = null;
+    tablesByName = null;
     tables = null;
   });
   const currentFiles = (): readonly FileFacts<Location>[] =>
     (files ??= session.allFacts().filter(isRelevant));
-  return { files: currentFiles, tables: () => (tables ??= indexTables(currentFiles())) };
+  const leadsThrough = (facts: FileFacts<Location>, path: string): boolean => {
+    const known = onTrails.get(facts) ?? filesOnTrails(facts);
+    onTrails.set(facts, known);
+    return known.has(path);
+  };
+  return {
+    files: currentFiles,
+    filesThrough: (path) => currentFiles().filter((facts) => leadsThrough(facts, path)),
+    tablesByName: () => (tablesByName ??= tablesByNameOf(currentFiles())),
+    tables: () => (tables ??= indexTables(currentFiles())),
+  };
 }
 
 function isRelevant({ calls, declarations, references }: FileFacts<Location>): boolean {

@@ -18,10 +18,12 @@ export const hover: Feature = (context) => {
       async ({ textDocument, position }, { session, project }, token) => {
         await unlessCancelled(session.whenFound(), token);
         if (token.isCancellationRequested) return null;
-        const facts = session.factsOf(pathOfUri(textDocument.uri));
+        const path = pathOfUri(textDocument.uri);
+        const facts = session.factsOf(path);
         if (!facts) return null;
-        const linked = project.files();
-        const view = hoverAt({ facts, position, linked, project: project.tables(), linkTo });
+        const linked = project.filesThrough(path);
+        const tables = { tablesByName: project.tablesByName() };
+        const view = hoverAt({ facts, position, linked, project: tables, linkTo });
         return view && encodeHover(view, context.client.markdown);
       },
     ),
