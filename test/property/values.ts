@@ -35,7 +35,13 @@ const scopes = record({
 });
 
 function construction(key: string): Construction {
-  return { init: { file: '/w/a.py', unit: 'C.__init__', scope: 1 }, parameters: new Map(), key };
+  return {
+    init: { file: '/w/a.py', unit: 'C.__init__', scope: 1 },
+    parameters: new Map(),
+    fields: new Map(),
+    partial: false,
+    key,
+  };
 }
 
 const trails: fc.Arbitrary<Trail | null> = fc

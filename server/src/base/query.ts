@@ -23,6 +23,12 @@ interface Node {
   readonly readers: Set<Node>;
   /** Unfinished queries whose provisional answer this answer was made of. */
   heads: Set<Node>;
+  /** Whether the next computation goes on from the value of the round before. */
+  resumes: boolean;
+  /** Of a cycle's head: whether an answer of this round was not what had been assumed for it. */
+  unsettled: boolean;
+  /** Of a cycle's head: the answers that were taken back after a round. */
+  discarded: Set<Node>;
   /** Of a cycle's head: the answers of this round that must be recomputed when its own answer changes. */
   followers: Set<Node>;
   /** Null for an input. */
@@ -55,6 +61,11 @@ export interface QueryOptions<A, V> {
 export interface QueryEngine {
   input<V>(name: string, equal?: (left: V, right: V) => boolean): Input<V>;
   query<A, V>(name: string, options: QueryOptions<A, V>): (argument: A) => V;
+  /**
+   * Answers a question with at most `limit` queries run for it. When they do not suffice, answers null and forgets
+   * what is half done; what is finished stays.
+   */
+  within<T>(limit: number, question: () => T): T | null;
   /** The queries that ran since this was last called, as `name key`, in order. */
   takeComputed(): readonly string[];
   /** Forgets every answer that no question from outside leads to; `keep` says which of those questions still count. */
@@ -69,14 +80,20 @@ interface Engine {
   readonly nodes: Set<Node>;
   readonly asked: Set<Node>;
   computed: string[];
+  /** How many more queries may run for the question that is being answered. */
+  budget: number;
 }
+
+/** Ends a question that costs too much. It never leaves the engine. */
+class OutOfBudget extends Error {}
 
 /** Creates an engine without any inputs or queries. */
 export function createQueryEngine(): QueryEngine {
-  const engine: Engine = { clock: 0, stack: [], nodes: new Set(), asked: new Set(), computed: [] };
+  const engine: Engine = { clock: 0, stack: [], nodes: new Set(), asked: new Set(), computed: [], budget: Infinity };
   return {
     input: (name, equal) => createInput(engine, name, equal),
     query: (name, options) => createQuery(engine, name, options),
+    within: (limit, question) => answerWithin(engine, limit, question),
     takeComputed: () => {
       const { computed } = engine;
       engine.computed = [];
@@ -88,6 +105,18 @@ export function createQueryEngine(): QueryEngine {
     },
     size: () => engine.nodes.size,
   };
+}
+
+function answerWithin<T>(engine: Engine, limit: number, question: () => T): T | null {
+  engine.budget = limit;
+  try {
+    return question();
+  } catch (error) {
+    if (error instanceof OutOfBudget) return null;
+    throw error;
+  } finally {
+    engine.budget = Infinity;
+  }
 }
 
 function createNode(
@@ -104,6 +133,9 @@ function createNode(
     readers: new Set(),
     heads: new Set(),
     followers: new Set(),
+    resumes: false,
+    unsettled: false,
+    discarded: new Set(),
     equal: Object.is,
     bottom: undefined,
     onMark: null,
@@ -223,9 +255,11 @@ function refresh(engine: Engine, node: Node): void {
       return;
     }
     node.checking = true;
-    const changed = anyReadChanged(engine, node);
-    node.checking = false;
-    settleCheck(node, changed);
+    try {
+      settleCheck(node, anyReadChanged(engine, node));
+    } finally {
+      node.checking = false;
+    }
   }
   if (node.state === 'dirty') compute(engine, node);
 }
@@ -245,24 +279,55 @@ function anyReadChanged(engine: Engine, node: Node): boolean {
   return false;
 }
 
+/**
+ * Runs a query, again and again if it asks for itself. Of the queries that lie on common cycles, the outermost one
+ * repeats the round for all of them: each goes on from its answer of the round before, until none changes.
+ * (If every one repeated for itself, nested cycles would take rounds to the power of their depth.)
+ */
 function compute(engine: Engine, node: Node): void {
   const before = node.value;
   const wasComputed = node.computedAt >= 0;
-  node.value = node.bottom;
-  for (let round = 1; ; round++) {
-    const value = runOnce(engine, node);
-    const isHead = node.heads.delete(node);
-    const settled = !isHead || node.equal(value, node.value) || round === MAX_ROUNDS;
-    node.value = value;
-    if (settled) break;
-    discardFollowers(node);
+  if (!node.resumes) node.value = node.bottom;
+  node.resumes = false;
+  try {
+    runToFixpoint(engine, node);
+  } catch (error) {
+    abandon(node);
+    throw error;
   }
+  if (node.unsettled) for (const head of node.heads) head.unsettled = true;
   const keep = wasComputed && node.equal(before, node.value);
   if (keep) node.value = before;
   node.computedAt = ++engine.clock;
   if (!keep) node.changedAt = engine.clock;
   node.state = 'clean';
   settleFollowers(node);
+}
+
+function runToFixpoint(engine: Engine, node: Node): void {
+  for (let round = 1; ; round++) {
+    node.unsettled = false;
+    const value = runOnce(engine, node);
+    const isHead = node.heads.delete(node);
+    if (isHead && !node.equal(value, node.value)) node.unsettled = true;
+    node.value = value;
+    if (node.heads.size > 0 || !node.unsettled || round === MAX_ROUNDS) return;
+    discardFollowers(node);
+  }
+}
+
+/** Takes back what was made of the provisional answers of a query that will not be finished. */
+function abandon(node: Node): void {
+  for (const follower of [...node.followers, ...node.discarded]) {
+    follower.state = 'dirty';
+    follower.resumes = false;
+    follower.heads.clear();
+  }
+  node.followers.clear();
+  node.discarded.clear();
+  node.heads.clear();
+  node.state = 'dirty';
+  node.checking = false;
 }
 
 function runOnce(engine: Engine, node: Node): unknown {
@@ -272,7 +337,9 @@ function runOnce(engine: Engine, node: Node): unknown {
   node.state = 'running';
   engine.stack.push(node);
   engine.computed.push(node.label);
+  engine.budget -= 1;
   try {
+    if (engine.budget < 0) throw new OutOfBudget();
     return node.run?.();
   } finally {
     engine.stack.pop();
@@ -280,10 +347,12 @@ function runOnce(engine: Engine, node: Node): unknown {
   }
 }
 
+/** Before the next round: what was made of provisional answers is computed anew, starting from where it is. */
 function discardFollowers(head: Node): void {
   for (const follower of head.followers) {
     follower.state = 'dirty';
-    follower.heads.delete(head);
+    follower.resumes = true;
+    head.discarded.add(follower);
   }
   head.followers.clear();
 }
@@ -299,6 +368,9 @@ function settleFollowers(node: Node): void {
     for (const follower of node.followers) head.followers.add(follower);
   }
   node.followers.clear();
+  // A follower that the last round did not come to starts from the bottom when it is asked for again.
+  for (const discarded of node.discarded) if (discarded.state === 'dirty') discarded.resumes = false;
+  node.discarded.clear();
 }
 
 function collect(engine: Engine): void {

@@ -14,7 +14,7 @@ import {
   type Value,
   valueOf,
 } from '../flow/value.ts';
-import { TABLE_CONSTRUCTOR } from './catalog/reference.ts';
+import { OPERATION_METHODS, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 
 const SERVICE = 'dynamodb';
 
@@ -132,6 +132,7 @@ function instanceOf(name: string, annotated: Annotated): Value | null {
 
 /** boto3, botocore's sessions, and the stub packages for DynamoDB. */
 export const boto3Library: LibraryModel = {
+  tellingMethods: new Set([...OPERATION_METHODS, TABLE_CONSTRUCTOR]),
   callExternal,
   attributeOf,
   callMethod,

@@ -5,7 +5,7 @@
 import { argumentsOf } from '../flow/arguments.ts';
 import { type Evaluator, placeOf, type Site, siteOf } from '../flow/evaluator.ts';
 import { type ApiObject, NOTHING, type Value } from '../flow/value.ts';
-import type { Place, UnitReference } from '../link/place.ts';
+import type { FilePath, Place, UnitReference } from '../link/place.ts';
 import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import { type OperationCall, referencesOf, type TableValue, tableValueOf } from './call-tables.ts';
@@ -14,6 +14,7 @@ import { type Operation, type Surface } from './catalog/operation.ts';
 import { OPERATION_METHODS, operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 import { declarationOf } from './declaration.ts';
 import type { CallFact, NameReference, TableDeclaration } from './facts.ts';
+import { isCommonMethod } from './relevance.ts';
 import { namedTables } from './table-name.ts';
 
 /** The facts of one unit, in source order, with places instead of positions. */
@@ -59,13 +60,31 @@ function operationsOf(object: ApiObject, method: string): readonly Operation[] {
   });
 }
 
+/** How facts are found out. */
+export interface FactSources {
+  /** Follows parameters to their callers. */
+  readonly far: Evaluator;
+  /** Stays with what a function itself says. */
+  readonly near: Evaluator;
+  /** Whether a file speaks of DynamoDB, so that its callers are worth looking for. */
+  readonly isRelevant: (file: FilePath) => boolean;
+}
+
 /** The facts of a unit. A unit that is gone has none. */
-export function factsOfUnit(evaluator: Evaluator, unit: UnitReference): UnitFacts {
-  const level = siteOf(evaluator.program, { ...unit, scope: 0 });
+export function factsOfUnit(
+  { far, near, isRelevant }: FactSources,
+  unit: UnitReference,
+): UnitFacts {
+  const level = siteOf(far.program, { ...unit, scope: 0 });
   if (!level) return NO_FACTS;
   const found = level.body.scopes.flatMap((scope, index) => {
     const site: Site = { ...level, scope: index };
-    return scope.calls.map((call) => factsOfCall(evaluator, call, site));
+    return scope.calls.map((call) => {
+      const method = calledMethod(call, site);
+      if (!method) return NO_FACTS;
+      const follows = !isCommonMethod(method.name) || isRelevant(unit.file);
+      return factsOfCall(follows ? far : near, call, method, site);
+    });
   });
   return {
     calls: found.flatMap(({ calls }) => calls),
@@ -74,9 +93,12 @@ export function factsOfUnit(evaluator: Evaluator, unit: UnitReference): UnitFact
   };
 }
 
-function factsOfCall(evaluator: Evaluator, call: CallExpression, site: Site): UnitFacts {
-  const method = calledMethod(call, site);
-  if (!method) return NO_FACTS;
+function factsOfCall(
+  evaluator: Evaluator,
+  call: CallExpression,
+  method: AttributeExpression,
+  site: Site,
+): UnitFacts {
   const calls: CallFact<Place>[] = [];
   const declarations: TableDeclaration<Place>[] = [];
   const references: NameReference<Place>[] = [];

@@ -3,14 +3,14 @@
  */
 import { calledName } from '../link/call-sites.ts';
 import { folderOf } from '../link/modules.ts';
-import { type ScopeReference, scopeId, type UnitReference } from '../link/place.ts';
+import { type ScopeReference, scopeId, unitId, type UnitReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
 import { isTestFile } from '../link/test-code.ts';
-import type { CallExpression } from '../summary/expression.ts';
+import type { CallExpression, Expression, NameExpression } from '../summary/expression.ts';
 import type { Scope } from '../summary/unit.ts';
 import { bindParameters } from './arguments.ts';
+import { bounded } from './bounded.ts';
 import { enclosingClass } from './class.ts';
-import { constructorOf } from './construct.ts';
 import {
   type Evaluator,
   parametersOf,
@@ -23,6 +23,11 @@ import { isNothing, join, NOTHING, type Value, valueOf } from './value.ts';
 
 /** More units than this that call something of the name are not looked through: the name says too little. */
 const MAX_CANDIDATES = 400;
+
+/** The same for methods, whose receivers have to be evaluated. */
+const MAX_METHOD_CANDIDATES = 40;
+
+const INIT = '__init__';
 
 /** While the callers are being looked for, they seem to exist and to pass nothing. */
 export const NOT_YET: PassedArguments = {
@@ -46,19 +51,32 @@ export function samePassed(left: PassedArguments, right: PassedArguments): boole
   );
 }
 
-const NO_CALLERS: PassedArguments = {
+/** No caller is known, and there may be some. */
+export const NO_CALLERS: PassedArguments = {
   values: new Map(),
   omitted: new Set(),
   called: false,
   uncertain: false,
 };
 
-/** The names that a function can be called by, with the word that files with such calls must hold. */
-function namesOf(evaluator: Evaluator, site: Site, definition: Scope): readonly string[] {
+/** What is looked for: the function, the names it is called by, and how such a call is written. */
+interface Target {
+  readonly site: Site;
+  readonly names: ReadonlySet<string>;
+  /** A constructor is called by class names, and by `__init__` in classes derived from its own. */
+  readonly form: 'function' | 'method' | 'constructor';
+  readonly owner: ScopeReference | null;
+}
+
+function targetOf(evaluator: Evaluator, site: Site, definition: Scope): Target {
   const { program } = evaluator;
   const owner = enclosingClass(program, site);
-  if (!owner || definition.name !== '__init__') return withAliases(program, [definition.name]);
-  return withAliases(program, [...classNames(evaluator, owner), '__init__']);
+  if (!owner || definition.name !== INIT) {
+    const names = new Set(withAliases(program, [definition.name]));
+    return { site, names, form: owner ? 'method' : 'function', owner };
+  }
+  const names = new Set(withAliases(program, classNames(evaluator, owner)));
+  return { site, names, form: 'constructor', owner };
 }
 
 function withAliases(program: Program, names: readonly string[]): readonly string[] {
@@ -83,12 +101,7 @@ function classNames(evaluator: Evaluator, owner: ScopeReference): readonly strin
 }
 
 /** Notes that files with calls of these names matter. They must also name the class or the module of the function. */
-function want(
-  program: Program,
-  site: Site,
-  names: readonly string[],
-  owner: ScopeReference | null,
-): void {
+function want(program: Program, { site, names, owner }: Target): void {
   const stem = site.file.endsWith('/__init__.py')
     ? folderOf(site.file)
     : site.file.slice(0, -'.py'.length);
@@ -101,19 +114,45 @@ function want(
   }
 }
 
-function candidates(
-  program: Program,
-  site: Site,
-  names: readonly string[],
-): readonly UnitReference[] {
+/** The units that call something of the names; of production code only, for production code. */
+function candidates(evaluator: Evaluator, target: Target): readonly UnitReference[] {
+  const { program } = evaluator;
   const units = new Map<string, UnitReference>();
-  const inTest = isTestFile(site.file);
-  for (const name of names) {
-    for (const unit of program.callSites.get(name) ?? []) {
-      if (inTest || !isTestFile(unit.file)) units.set(`${unit.file}::${unit.unit}`, unit);
-    }
-  }
+  const inTest = isTestFile(target.site.file);
+  const add = (unit: UnitReference): void => {
+    if (inTest || !isTestFile(unit.file)) units.set(unitId(unit), unit);
+  };
+  for (const name of target.names) for (const unit of program.callSites.get(name) ?? []) add(unit);
+  if (target.form !== 'constructor') return [...units.values()];
+  for (const unit of program.callSites.get(INIT) ?? [])
+    if (isInClassOf(evaluator, unit, target)) add(unit);
   return [...units.values()];
+}
+
+/** Whether a unit belongs to a class of one of the names. */
+function isInClassOf({ program }: Evaluator, unit: UnitReference, { names }: Target): boolean {
+  const owner = program.owners.get(unitId(unit));
+  const header = owner === undefined ? unit : { file: unit.file, unit: owner };
+  return (bodyOf(program, header)?.scopes ?? []).some(
+    (scope) => scope.kind === 'class' && names.has(scope.name),
+  );
+}
+
+/** Whether a call can mean the target as it is written. It keeps the search from evaluating half a program. */
+function mayReach(call: CallExpression, site: Site, { form, names }: Target): boolean {
+  const name = calledName(call);
+  if (name === INIT) return form === 'constructor';
+  if (name === null || !names.has(name)) return false;
+  if (form === 'method') return call.callee.kind === 'attribute';
+  const root = rootOf(call.callee);
+  // A function or class is reached by its name or through a module, never through a parameter.
+  if (!root) return false;
+  return root.bindings.every((binding) => site.body.bindings[binding]?.kind !== 'parameter');
+}
+
+function rootOf(expression: Expression): NameExpression | null {
+  if (expression.kind === 'attribute') return rootOf(expression.object);
+  return expression.kind === 'name' ? expression : null;
 }
 
 interface Collector {
@@ -137,7 +176,7 @@ function collectCall(
   for (const object of callee.objects) {
     const reached =
       object.kind === 'class'
-        ? constructorOf(evaluator, object.scope)
+        ? evaluator.constructorOf(object.scope)
         : object.kind === 'function'
           ? object.scope
           : null;
@@ -151,37 +190,37 @@ function collectCall(
     into.called = true;
     for (const [binding] of parameters) {
       const value = bound.get(binding);
-      if (value) into.values.set(binding, join(into.values.get(binding) ?? NOTHING, value));
+      if (value)
+        into.values.set(binding, join(into.values.get(binding) ?? NOTHING, bounded(value)));
       else into.omitted.add(binding);
     }
   }
   if (isNothing(callee)) into.called = true;
 }
 
-/** What the callers of a function pass in; of production callers only, for production code. */
+/** What the callers of a function pass in. */
 export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): PassedArguments {
-  const target = siteOf(evaluator.program, scope);
-  const definition = target?.body.scopes[scope.scope];
-  if (!target || definition?.kind !== 'function') return NO_CALLERS;
-  const names = namesOf(evaluator, target, definition);
-  want(evaluator.program, target, names, enclosingClass(evaluator.program, target));
-  const units = candidates(evaluator.program, target, names);
-  if (units.length > MAX_CANDIDATES) return { ...NO_CALLERS, uncertain: true };
+  const site = siteOf(evaluator.program, scope);
+  const definition = site?.body.scopes[scope.scope];
+  if (!site || definition?.kind !== 'function') return NO_CALLERS;
+  const target = targetOf(evaluator, site, definition);
+  want(evaluator.program, target);
+  const units = candidates(evaluator, target);
+  const limit = target.form === 'method' ? MAX_METHOD_CANDIDATES : MAX_CANDIDATES;
+  if (units.length > limit) return { ...NO_CALLERS, uncertain: true };
   const into: Collector = {
     values: new Map(),
     omitted: new Set(),
     called: false,
     uncertain: false,
   };
-  const called = new Set(names);
   for (const unit of units) {
     const level = siteOf(evaluator.program, { ...unit, scope: 0 });
     level?.body.scopes.forEach((caller, index) => {
-      const site: Site = { ...level, scope: index };
-      if (scopeId(site) === scopeId(target)) return;
+      const from: Site = { ...level, scope: index };
+      if (scopeId(from) === scopeId(site)) return;
       for (const call of caller.calls) {
-        const name = calledName(call);
-        if (name !== null && called.has(name)) collectCall(evaluator, target, call, site, into);
+        if (mayReach(call, from, target)) collectCall(evaluator, site, call, from, into);
       }
     });
   }

@@ -4,10 +4,12 @@
 import { scopeId, type ScopeReference } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import type { CallExpression } from '../summary/expression.ts';
-import { bindParameters } from './arguments.ts';
-import { basesOf, methodOf } from './class.ts';
+import { printExpression } from '../summary/print.ts';
+import { argumentsOf, bindParameters } from './arguments.ts';
+import { basesOf, fieldsOf, methodOf } from './class.ts';
 import { type CallFrame, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
-import { valueKey } from './value-key.ts';
+import { withStep } from './trail.ts';
+import { contentKey } from './value-key.ts';
 import type { Construction, InstanceObject, Value, ValueObject } from './value.ts';
 import { valueOf } from './value.ts';
 
@@ -16,7 +18,10 @@ const INIT = '__init__';
 const MAX_BASES = 32;
 
 /** The `__init__` that a class runs: its own, or that of the first base that has one; null when none has. */
-export function constructorOf(evaluator: Evaluator, scope: ScopeReference): ScopeReference | null {
+export function findConstructor(
+  evaluator: Evaluator,
+  scope: ScopeReference,
+): ScopeReference | null {
   const seen = new Set<string>();
   const queue = [scope];
   for (let next = queue.shift(); next && seen.size < MAX_BASES; next = queue.shift()) {
@@ -29,21 +34,20 @@ export function constructorOf(evaluator: Evaluator, scope: ScopeReference): Scop
   return null;
 }
 
-/** Instances among constructor arguments lose what they were made with, so that values stay finite. */
-function flattened(value: Value): Value {
-  const flatten = (object: ValueObject): ValueObject =>
-    object.kind === 'instance' && object.made ? { ...object, made: null } : object;
-  return value.objects.some((object) => object.kind === 'instance' && object.made)
-    ? value.objects
-        .map(flatten)
-        .map(valueOf)
-        .reduce(joinTwo, { objects: [], unknowns: value.unknowns })
-    : value;
+/** Kinds of object that are worth telling instances apart by. They hold no instances, so values stay finite. */
+const TELLING: ReadonlySet<ValueObject['kind']> = new Set([
+  'string',
+  'environment',
+  'api',
+  'constant',
+]);
+
+/** Whether an argument says something about the instance that is finite: texts, variables, library objects, reasons. */
+function isTelling(value: Value): boolean {
+  return value.objects.every((object) => TELLING.has(object.kind));
 }
 
-function joinTwo(left: Value, right: Value): Value {
-  return { objects: [...left.objects, ...right.objects], unknowns: left.unknowns };
-}
+const NO_PARAMETERS: ReadonlyMap<number, Value> = new Map();
 
 /** An instance of a class as a call makes it. */
 export function constructInstance(
@@ -52,18 +56,39 @@ export function constructInstance(
   call: CallExpression,
   site: Site,
 ): InstanceObject {
-  const init = constructorOf(evaluator, scope);
-  const target = init && siteOf(evaluator.program, init);
-  if (!init || !target) return { kind: 'instance', scope, made: null };
   const any: InstanceObject = { kind: 'instance', scope, made: null };
+  const init = evaluator.constructorOf(scope);
+  const target = init && siteOf(evaluator.program, init);
+  if (!init || !target) return withFields(evaluator, any, call, site);
   const bound = bindParameters(evaluator, parametersOf(target), call, site, valueOf(any));
-  const parameters = new Map([...bound].map(([binding, value]) => [binding, flattened(value)]));
-  return { ...any, made: construction(init, parameters) };
+  const parameters = new Map([...bound].filter(([, value]) => isTelling(value)));
+  if (parameters.size === 0) return any;
+  const key = [...parameters].map(([binding, value]) => `${binding}=${contentKey(value)}`).join();
+  const partial = parameters.size < bound.size - 1;
+  return { ...any, made: { init, parameters, fields: new Map(), partial, key } };
 }
 
-function construction(init: ScopeReference, parameters: ReadonlyMap<number, Value>): Construction {
-  const key = [...parameters].map(([binding, value]) => `${binding}=${valueKey(value)}`).join();
-  return { init, parameters, key };
+/** An instance of a class that gets its constructor from its fields: dataclasses, named tuples, models. */
+function withFields(
+  evaluator: Evaluator,
+  any: InstanceObject,
+  call: CallExpression,
+  site: Site,
+): InstanceObject {
+  const given = argumentsOf(evaluator, call, site);
+  const fields = new Map<string, Value>();
+  fieldsOf(evaluator.program, any.scope).forEach((name, position) => {
+    const argument = given.get(name, position);
+    if (argument && isTelling(argument.value)) {
+      fields.set(name, withStep(argument.value, argument.at, printExpression(call)));
+    }
+  });
+  if (fields.size === 0) return any;
+  const key = [...fields].map(([name, value]) => `${name}=${contentKey(value)}`).join();
+  return {
+    ...any,
+    made: { init: any.scope, parameters: NO_PARAMETERS, fields, partial: true, key },
+  };
 }
 
 /**
@@ -78,15 +103,15 @@ export function initFrame(
   const init = methodOf(evaluator.program, owner, INIT);
   if (!init) return null;
   const { made } = instance;
-  if (made && scopeId(made.init) === scopeId(init)) return frameOf(made.parameters);
-  const derived = constructorOf(evaluator, instance.scope);
+  if (made && scopeId(made.init) === scopeId(init)) return frameOf(made.parameters, made.partial);
+  const derived = evaluator.constructorOf(instance.scope);
   if (!derived || scopeId(derived) === scopeId(init)) return null;
   const inherited = handedOn(evaluator, derived, init, made, instance);
   return inherited && frameOf(inherited);
 }
 
-function frameOf(parameters: ReadonlyMap<number, Value>): CallFrame {
-  return { parameters, depth: 1, locals: new Map(), partial: false };
+function frameOf(parameters: ReadonlyMap<number, Value>, partial = false): CallFrame {
+  return { parameters, depth: 1, locals: new Map(), partial };
 }
 
 /** The arguments of the call in `from` that runs the constructor `init`. */
@@ -102,7 +127,7 @@ function handedOn(
   if (!unit || !target) return null;
   const site: Site =
     made && scopeId(made.init) === scopeId(from)
-      ? { ...unit, call: frameOf(made.parameters) }
+      ? { ...unit, call: frameOf(made.parameters, made.partial) }
       : unit;
   for (const call of bodyOf(evaluator.program, from)?.scopes[from.scope]?.calls ?? []) {
     if (call.callee.kind !== 'attribute' || call.callee.name !== INIT) continue;

@@ -6,6 +6,7 @@ import type { BindingReference } from '../link/place.ts';
 import { printBinding } from '../summary/print.ts';
 import type { AssignmentBinding, Binding, DefinitionBinding } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
+import { bounded } from './bounded.ts';
 import { importedValue } from './evaluate-import.ts';
 import { parameterValue } from './parameter.ts';
 import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
@@ -22,7 +23,7 @@ export function evaluateBinding(
   const binding = unit?.body.bindings[reference.binding];
   if (!unit || !binding) return NOTHING;
   const site: Site = { ...unit, scope: binding.scope, call: frame };
-  const value = valueOfBinding(evaluator, binding, reference.binding, site);
+  const value = bounded(valueOfBinding(evaluator, binding, reference.binding, site));
   return binding.kind === 'function' || binding.kind === 'class'
     ? value
     : withStep(value, placeOf(site, binding.at), printBinding(binding));

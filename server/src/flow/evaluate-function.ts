@@ -4,6 +4,7 @@
 import { scopeId } from '../link/place.ts';
 import type { CallExpression } from '../summary/expression.ts';
 import { bindParameters } from './arguments.ts';
+import { bounded } from './bounded.ts';
 import {
   type BoundCall,
   type Evaluator,
@@ -23,7 +24,7 @@ import {
 } from './value.ts';
 
 /** Calls are followed with their arguments this deep; deeper ones are answered with a reason. */
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 4;
 
 /** Tells calls apart by function, depth and arguments. */
 export function boundCallKey({ scope, parameters, depth }: BoundCall): string {
@@ -45,12 +46,9 @@ export function evaluateReturns(
     call: parameters && { parameters, depth, locals: new Map(), partial: false },
   };
   const returned = joinAll(definition.returns.map((value) => evaluator.evaluate(value, site)));
-  if (definition.yields.length === 0) return returned;
-  return valueOf({
-    kind: 'sequence',
-    items: [],
-    rest: joinAll(definition.yields.map((value) => evaluator.evaluate(value, site))),
-  });
+  if (definition.yields.length === 0) return bounded(returned);
+  const rest = joinAll(definition.yields.map((value) => evaluator.evaluate(value, site)));
+  return bounded(valueOf({ kind: 'sequence', items: [], rest }));
 }
 
 /** The value of calling a function of the workspace at a site. */

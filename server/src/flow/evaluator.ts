@@ -54,6 +54,8 @@ export interface Evaluator {
   readonly bindingValue: (reference: BindingReference) => Value;
   /** An attribute of a class or instance of the workspace; null when it has none of that name. */
   readonly memberOf: (request: MemberRequest) => Value | null;
+  /** The `__init__` that a class runs; null when neither it nor a base has one. */
+  readonly constructorOf: (scope: ScopeReference) => ScopeReference | null;
   /** What the callers of a function pass in. */
   readonly passedTo: (scope: ScopeReference) => PassedArguments;
   /** What a call of a function returns. */

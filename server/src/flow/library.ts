@@ -32,6 +32,8 @@ export interface Annotated {
 
 /** What one library means. Every answer is null for what the model does not know. */
 export interface LibraryModel {
+  /** Names of methods that only matter on the library's objects: a class that calls one is worth a closer look. */
+  readonly tellingMethods: ReadonlySet<string>;
   /** The value of calling `boto3.client(…)` and the like. */
   readonly callExternal: (name: string, call: CallArguments) => Value | null;
   /** The value of an attribute of one of the library's objects. */
@@ -54,6 +56,7 @@ export function combineLibraries(models: readonly LibraryModel[]): LibraryModel 
     return null;
   };
   return {
+    tellingMethods: new Set(models.flatMap((model) => [...model.tellingMethods])),
     callExternal: (name, call) => first((model) => model.callExternal(name, call)),
     attributeOf: (object, name) => first((model) => model.attributeOf(object, name)),
     callMethod: (object, method, call) => first((model) => model.callMethod(object, method, call)),

@@ -7,6 +7,7 @@ import type { Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
+import { bounded } from './bounded.ts';
 import { basesOf, methodsOf, subclassesOf } from './class.ts';
 import { initFrame } from './construct.ts';
 import { type Evaluator, type MemberRequest, placeOf, type Site } from './evaluator.ts';
@@ -96,7 +97,10 @@ function siteFor(evaluator: Evaluator, method: Site, scope: ScopeReference, owne
   if (owner.kind !== 'instance' || self === undefined) return method;
   const frame = definition?.name === '__init__' ? initFrame(evaluator, owner, scope) : null;
   const parameters = new Map(frame?.parameters).set(self, valueOf(owner));
-  return { ...method, call: { parameters, depth: 1, locals: new Map(), partial: !frame } };
+  return {
+    ...method,
+    call: { parameters, depth: 1, locals: new Map(), partial: frame?.partial ?? true },
+  };
 }
 
 function classLevelValues(evaluator: Evaluator, scope: ScopeReference, name: string): Found {
@@ -130,6 +134,8 @@ function startOf(evaluator: Evaluator, owner: MemberRequest['owner']): ScopeRefe
 /** What methods write to an attribute, then the class's own names, then the bases, then derived classes; null when there is none. */
 export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequest): Value | null {
   const self = owner.kind === 'super' ? owner.self : owner;
+  const field = self.kind === 'instance' ? self.made?.fields.get(name) : undefined;
+  if (field) return field;
   const found: Value[] = [];
   const seen = new Set<string>();
   const queue = startOf(evaluator, owner);
@@ -144,7 +150,7 @@ export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequ
   }
   const value = joinAll(found);
   if (!says(value)) found.push(...derivedValues(evaluator, owner, name));
-  return found.length > 0 ? bindMembers(evaluator, joinAll(found), self) : null;
+  return found.length > 0 ? bounded(bindMembers(evaluator, joinAll(found), self)) : null;
 }
 
 /** Whether a value is more than `None`. */

@@ -1,11 +1,11 @@
 /*
  * Parameters: what a followed call passes, else what all callers pass, with what the default and the annotation say.
  */
+import { calledName } from '../link/call-sites.ts';
 import type { ScopeReference } from '../link/place.ts';
 import type { ParameterBinding } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
-import { enclosingClass } from './class.ts';
-import { constructorOf } from './construct.ts';
+import { enclosingClass, methodsOf } from './class.ts';
 import { type Evaluator, parametersOf, placeOf, type Site, siteOf } from './evaluator.ts';
 import {
   isNothing,
@@ -113,9 +113,15 @@ function selfValue(
   return receivers ?? NOTHING;
 }
 
-/** Whether instances of a class can differ by what they were made with. */
+/** Whether it matters how an instance was made: its constructor takes arguments, and its methods call what only libraries have. */
 function differsByInstance(evaluator: Evaluator, owner: ScopeReference): boolean {
-  const init = constructorOf(evaluator, owner);
+  const init = evaluator.constructorOf(owner);
   const target = init && siteOf(evaluator.program, init);
-  return !!target && parametersOf(target).length > 1;
+  if (!target || parametersOf(target).length < 2) return false;
+  return methodsOf(evaluator.program, owner).some((method) =>
+    method.body.scopes[method.scope]?.calls.some((call) => {
+      const name = calledName(call);
+      return name !== null && evaluator.library.tellingMethods.has(name);
+    }),
+  );
 }

@@ -71,6 +71,7 @@ function callExternal(name: string, call: CallArguments): Value | null {
 
 /** The standard library. */
 export const pythonLibrary: LibraryModel = {
+  tellingMethods: new Set(),
   callExternal,
   attributeOf: () => null,
   callMethod: () => null,

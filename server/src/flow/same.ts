@@ -1,7 +1,15 @@
 /*
  * Equality of values, part by part. It decides where recomputation stops, so it must see every difference that anyone shows.
  */
-import type { DictObject, SequenceObject, Trail, Unknown, Value, ValueObject } from './value.ts';
+import type {
+  Construction,
+  DictObject,
+  SequenceObject,
+  Trail,
+  Unknown,
+  Value,
+  ValueObject,
+} from './value.ts';
 import { compareTrails, identityOf } from './value.ts';
 import type { Place } from '../link/place.ts';
 
@@ -61,10 +69,24 @@ function sameContent(left: ValueObject, right: ValueObject): boolean {
       sameTrail(left.trail, right.trail)
     );
   }
+  return sameParts(left, right);
+}
+
+function sameParts(left: ValueObject, right: ValueObject): boolean {
   if (left.kind === 'api' && right.kind === 'api') return sameMap(left.parts, right.parts);
   if (left.kind === 'method' && right.kind === 'method') return sameObject(left.self, right.self);
+  if (left.kind === 'instance' && right.kind === 'instance') return sameMade(left.made, right.made);
   if (left.kind === 'dict' && right.kind === 'dict') return sameDict(left, right);
   return left.kind !== 'sequence' || right.kind !== 'sequence' || sameSequence(left, right);
+}
+
+function sameMade(left: Construction | null, right: Construction | null): boolean {
+  if (!left || !right) return left === right;
+  if (!sameMap(left.fields, right.fields)) return false;
+  return [...left.parameters].every(([binding, value]) => {
+    const other = right.parameters.get(binding);
+    return other !== undefined && sameValue(value, other);
+  });
 }
 
 function sameDict(left: DictObject, right: DictObject): boolean {

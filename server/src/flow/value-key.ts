@@ -56,3 +56,12 @@ function write(value: Value): string {
 export function valueKey(value: Value): string {
   return hashText(write(value));
 }
+
+/** The texts, variables and kinds of object in a value, without how they came about: what tells instances apart. */
+export function contentKey(value: Value): string {
+  const contents = value.objects.map((object): string => {
+    if (object.kind !== 'api') return identityOf(object);
+    return `${identityOf(object)}{${[...object.parts].map(([name, part]) => `${name}:${contentKey(part)}`).join()}}`;
+  });
+  return `${contents.join(';')}?${value.unknowns.map(({ reason, detail }) => `${reason} ${detail}`).join(';')}`;
+}

@@ -78,6 +78,10 @@ export interface ClassObject {
 export interface Construction {
   readonly init: ScopeReference;
   readonly parameters: ReadonlyMap<number, Value>;
+  /** For a class without `__init__`, such as a dataclass: the arguments by the fields they go to. */
+  readonly fields: ReadonlyMap<string, Value>;
+  /** Whether some arguments are left out because they say nothing finite. */
+  readonly partial: boolean;
   /** Tells constructions apart. */
   readonly key: string;
 }
@@ -317,6 +321,7 @@ function compareSources(left: Place | null, right: Place | null): number {
 function mergeParts(left: ValueObject, right: ValueObject): ValueObject {
   if (left.kind === 'api' && right.kind === 'api')
     return { ...left, parts: mergeMaps(left.parts, right.parts) };
+  if (left.kind === 'instance' && right.kind === 'instance') return mergeInstances(left, right);
   if (left.kind === 'dict' && right.kind === 'dict') return mergeDicts(left, right);
   if (left.kind === 'sequence' && right.kind === 'sequence') return mergeSequences(left, right);
   if (left.kind === 'method' && right.kind === 'method') {
@@ -334,6 +339,16 @@ function mergeMaps(
     merged.set(key, join(left.get(key) ?? NOTHING, right.get(key) ?? NOTHING));
   }
   return merged;
+}
+
+function mergeInstances(left: InstanceObject, right: InstanceObject): InstanceObject {
+  if (!left.made || !right.made) return left;
+  const parameters = new Map(left.made.parameters);
+  for (const [binding, value] of right.made.parameters) {
+    parameters.set(binding, join(parameters.get(binding) ?? NOTHING, value));
+  }
+  const fields = mergeMaps(left.made.fields, right.made.fields);
+  return { ...left, made: { ...left.made, parameters, fields } };
 }
 
 function joinRest(left: Value | null, right: Value | null): Value | null {
@@ -367,10 +382,10 @@ function compareUnknowns(left: Unknown, right: Unknown): number {
 }
 
 /** Sorts the overflow marker first, so that it is never the one that is left out. */
-function unknownKey({ reason, detail, at, pattern, source }: Unknown): string {
+function unknownKey({ reason, detail, at, source }: Unknown): string {
   const place = at ? `${at.file}::${at.unit}@${at.anchor}` : '';
   const from = source ? `${source.file}::${source.unit}@${source.anchor}` : '';
-  return `${reason === 'too-many-values' ? 0 : 1}${reason}|${detail}|${pattern ?? ''}|${place}|${from}`;
+  return `${reason === 'too-many-values' ? 0 : 1}${reason}|${detail}|${place}|${from}`;
 }
 
 function joinUnknowns(left: readonly Unknown[], right: readonly Unknown[]): readonly Unknown[] {
@@ -379,9 +394,37 @@ function joinUnknowns(left: readonly Unknown[], right: readonly Unknown[]): read
   const merged = new Map<string, Unknown>();
   for (const unknown of [...left, ...right].sort(compareUnknowns)) {
     const key = unknownKey(unknown);
-    if (!merged.has(key)) merged.set(key, unknown);
+    const other = merged.get(key);
+    const pattern = other ? commonPattern(other.pattern, unknown.pattern) : unknown.pattern;
+    merged.set(key, { ...(other ?? unknown), pattern });
   }
   return [...merged.values()].slice(0, MAX_UNKNOWNS);
+}
+
+/** The pattern that both match: what they start with and what they end with; null when that is nothing. */
+function commonPattern(left: string | null, right: string | null): string | null {
+  if (left === right) return left;
+  if (left === null || right === null) return null;
+  const [leftStart, leftEnd] = endsOf(left);
+  const [rightStart, rightEnd] = endsOf(right);
+  const start = commonStart(leftStart, rightStart);
+  const end = reversed(commonStart(reversed(leftEnd), reversed(rightEnd)));
+  return start === '' && end === '' ? null : `${start}*${end}`;
+}
+
+/** What stands before the first and behind the last hole. */
+function endsOf(pattern: string): readonly [string, string] {
+  return [pattern.slice(0, pattern.indexOf('*')), pattern.slice(pattern.lastIndexOf('*') + 1)];
+}
+
+function commonStart(left: string, right: string): string {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length += 1;
+  return left.slice(0, length);
+}
+
+function reversed(text: string): string {
+  return text.split('').reverse().join('');
 }
 
 /** A total order of trails: the shorter first, then by places and notes. */

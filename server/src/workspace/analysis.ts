@@ -6,16 +6,12 @@
 import { createQueryEngine } from '../base/query.ts';
 import type { Location } from '../base/location.ts';
 import type { TextChange } from '../base/text-change.ts';
-import { boto3Library } from '../dynamodb/boto3-library.ts';
-import { factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
+import type { UnitFacts } from '../dynamodb/extract-facts.ts';
 import type { FileFacts } from '../dynamodb/facts.ts';
-import { createEvaluator } from '../flow/create-evaluator.ts';
-import { combineLibraries } from '../flow/library.ts';
-import { pythonLibrary } from '../flow/python-library.ts';
-import type { FilePath, UnitReference } from '../link/place.ts';
-import { unitId } from '../link/place.ts';
-import { createProgram, type Program, unitsOf, type WantedCallers } from '../link/program.ts';
+import type { FilePath } from '../link/place.ts';
+import { createProgram, type Program, type WantedCallers } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
+import { createFactQueries, FILE_FACTS, type FactQueries } from './fact-queries.ts';
 import { createFileTable, type FileTable } from './file-table.ts';
 import { createPathIndex, type PathIndex } from './path-index.ts';
 import { placeFacts } from './placed-facts.ts';
@@ -65,33 +61,8 @@ export interface Analysis {
 /** Answers that nothing leads to any more are thrown away when so many have been added. */
 const COLLECT_EVERY = 20_000;
 
-/** The name of the query that `factsOf` asks. */
-const FILE_FACTS = 'file facts';
-
-interface FactQueries {
-  readonly ofFile: (file: FilePath) => readonly UnitFacts[];
-}
-
-function sameFacts(left: UnitFacts, right: UnitFacts): boolean {
-  return left === right || JSON.stringify(left) === JSON.stringify(right);
-}
-
-function createFactQueries(program: Program, changed: Set<FilePath>): FactQueries {
-  const evaluator = createEvaluator(program, combineLibraries([boto3Library, pythonLibrary]));
-  const ofUnit = program.engine.query<UnitReference, UnitFacts>('facts', {
-    key: unitId,
-    compute: (unit) => factsOfUnit(evaluator, unit),
-    equal: sameFacts,
-  });
-  const ofFile = program.engine.query<FilePath, readonly UnitFacts[]>(FILE_FACTS, {
-    key: (file) => file,
-    compute: (file) => unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key })),
-    equal: (left, right) =>
-      left.length === right.length && left.every((facts, index) => facts === right[index]),
-    onMark: (file) => changed.add(file),
-  });
-  return { ofFile };
-}
+/** So many queries may run to find out the facts of one file. Ordinary files take some hundreds. */
+const MAX_QUERIES = 5_000;
 
 /** Facts with locations, and the versions of the files whose positions they show. */
 interface Placed {
@@ -122,6 +93,8 @@ interface AnalysisState {
   readonly paths: PathIndex;
   readonly facts: FactQueries;
   readonly changed: Set<FilePath>;
+  /** Files whose facts cost too much to follow callers for. */
+  readonly heavy: Set<FilePath>;
   readonly placed: Map<FilePath, Placed>;
   collectAt: number;
 }
@@ -132,9 +105,10 @@ function createState({ parser }: AnalysisOptions): AnalysisState {
   return {
     program,
     changed,
+    heavy: new Set(),
     files: createFileTable(program, parser),
     paths: createPathIndex(program),
-    facts: createFactQueries(program, changed),
+    facts: createFactQueries(program, (file) => changed.add(file)),
     placed: new Map(),
     collectAt: COLLECT_EVERY,
   };
@@ -144,9 +118,25 @@ function collectAnswers(state: AnalysisState): void {
   const { engine } = state.program;
   if (engine.size() < state.collectAt) return;
   engine.collect(
-    (label) => !label.startsWith(FILE_FACTS) || state.files.has(label.slice(FILE_FACTS.length + 1)),
+    (label) => !label.startsWith(`${FILE_FACTS} `) || state.files.has(label.slice(FILE_FACTS.length + 1)),
   );
   state.collectAt = engine.size() + COLLECT_EVERY;
+}
+
+/**
+ * The facts of a file's units. A file whose callers lead through too much code gets what it says by itself:
+ * less is known then, and nothing else waits for it.
+ */
+function unitFactsOf(
+  { program, facts, heavy }: AnalysisState,
+  file: FilePath,
+): readonly UnitFacts[] {
+  const found = heavy.has(file)
+    ? null
+    : program.engine.within(MAX_QUERIES, () => facts.ofFile(file));
+  if (found) return found;
+  heavy.add(file);
+  return facts.nearOfFile(file);
 }
 
 function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | null {
@@ -154,7 +144,7 @@ function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | nu
   state.paths.publish();
   state.files.publish();
   collectAnswers(state);
-  const units = state.facts.ofFile(file);
+  const units = unitFactsOf(state, file);
   const old = state.placed.get(file);
   if (old && isCurrent(old, units, state.files)) return old.facts;
   const next = place(file, units, state.files);
@@ -186,6 +176,7 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
       paths.remove(path);
       files.remove(path);
       state.placed.delete(path);
+      state.heavy.delete(path);
       changed.add(path);
     },
     setText: (path, text) => {

@@ -1,0 +1,65 @@
+/*
+ * The questions at the top: the facts of a file, put together from the facts of its units.
+ */
+import { boto3Library } from '../dynamodb/boto3-library.ts';
+import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
+import { speaksOfService } from '../dynamodb/relevance.ts';
+import { createEvaluator } from '../flow/create-evaluator.ts';
+import { combineLibraries } from '../flow/library.ts';
+import { pythonLibrary } from '../flow/python-library.ts';
+import { createNameQueries } from '../link/names.ts';
+import { type FilePath, unitId, type UnitReference } from '../link/place.ts';
+import { bodyOf, type Program, unitsOf } from '../link/program.ts';
+
+/** The name of the query that `ofFile` asks. */
+export const FILE_FACTS = 'file facts';
+
+export interface FactQueries {
+  readonly ofFile: (file: FilePath) => readonly UnitFacts[];
+  /** The same without following parameters to callers. */
+  readonly nearOfFile: (file: FilePath) => readonly UnitFacts[];
+}
+
+function sameFacts(left: UnitFacts, right: UnitFacts): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
+}
+
+function createFileQuery(
+  program: Program,
+  title: string,
+  sources: FactSources,
+  onMark: (file: FilePath) => void,
+): (file: FilePath) => readonly UnitFacts[] {
+  const ofUnit = program.engine.query<UnitReference, UnitFacts>(`${title}facts`, {
+    key: unitId,
+    compute: (unit) => factsOfUnit(sources, unit),
+    equal: sameFacts,
+  });
+  return program.engine.query<FilePath, readonly UnitFacts[]>(`${title}${FILE_FACTS}`, {
+    key: (file) => file,
+    compute: (file) => unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key })),
+    equal: (left, right) =>
+      left.length === right.length && left.every((facts, index) => facts === right[index]),
+    onMark,
+  });
+}
+
+/** Creates the questions; `onMark` is told of files whose facts may have changed. */
+export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
+  const library = combineLibraries([boto3Library, pythonLibrary]);
+  const names = createNameQueries(program);
+  const far = createEvaluator({ program, names, library, reach: 'far' });
+  const near = createEvaluator({ program, names, library, reach: 'near' });
+  const isRelevant = program.engine.query<FilePath, boolean>('relevance', {
+    key: (file) => file,
+    compute: (file) =>
+      unitsOf(program, file).some(({ key }) => {
+        const body = bodyOf(program, { file, unit: key });
+        return body !== null && speaksOfService(body);
+      }),
+  });
+  return {
+    ofFile: createFileQuery(program, '', { far, near, isRelevant }, onMark),
+    nearOfFile: createFileQuery(program, 'near ', { far: near, near, isRelevant }, onMark),
+  };
+}
