@@ -89,7 +89,14 @@ class OutOfBudget extends Error {}
 
 /** Creates an engine without any inputs or queries. */
 export function createQueryEngine(): QueryEngine {
-  const engine: Engine = { clock: 0, stack: [], nodes: new Set(), asked: new Set(), computed: [], budget: Infinity };
+  const engine: Engine = {
+    clock: 0,
+    stack: [],
+    nodes: new Set(),
+    asked: new Set(),
+    computed: [],
+    budget: Infinity,
+  };
   return {
     input: (name, equal) => createInput(engine, name, equal),
     query: (name, options) => createQuery(engine, name, options),
@@ -369,7 +376,8 @@ function settleFollowers(node: Node): void {
   }
   node.followers.clear();
   // A follower that the last round did not come to starts from the bottom when it is asked for again.
-  for (const discarded of node.discarded) if (discarded.state === 'dirty') discarded.resumes = false;
+  for (const discarded of node.discarded)
+    if (discarded.state === 'dirty') discarded.resumes = false;
   node.discarded.clear();
 }
 

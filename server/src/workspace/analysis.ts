@@ -118,7 +118,8 @@ function collectAnswers(state: AnalysisState): void {
   const { engine } = state.program;
   if (engine.size() < state.collectAt) return;
   engine.collect(
-    (label) => !label.startsWith(`${FILE_FACTS} `) || state.files.has(label.slice(FILE_FACTS.length + 1)),
+    (label) =>
+      !label.startsWith(`${FILE_FACTS} `) || state.files.has(label.slice(FILE_FACTS.length + 1)),
   );
   state.collectAt = engine.size() + COLLECT_EVERY;
 }
