@@ -1,9 +1,10 @@
-// Prints how many tests passed and failed: `node .ci/count.mjs TESTS.json EDITORS.log`.
+// Prints how many tests passed and failed: `node .ci/count.mjs TESTS.json EDITORS.log [FAILED STEP…]`.
 // TESTS.json is vitest's report; EDITORS.log ends with a line of the same form as the one printed here.
-// A run that left no result counts as one failure, so that a crash cannot look like success.
+// A run that left no result counts as one failure, and so does a failed step without a failed test, so that neither a
+// crash nor a lint error can look like success.
 import { existsSync, readFileSync } from 'node:fs';
 
-const [tests, editors] = process.argv.slice(2);
+const [tests, editors, ...failedSteps] = process.argv.slice(2);
 
 function vitestCount(path) {
   if (!existsSync(path)) return { passed: 0, failed: 1 };
@@ -20,6 +21,7 @@ function logCount(path) {
   return last ? { passed: Number(last[1]), failed: Number(last[2]) } : { passed: 0, failed: 1 };
 }
 
-const counts = [vitestCount(tests), logCount(editors)];
-const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+const counts = { tests: vitestCount(tests), editors: logCount(editors) };
+const sum = (key) => Object.values(counts).reduce((total, count) => total + count[key], 0);
+const otherFailures = failedSteps.filter((step) => !(counts[step]?.failed > 0)).length;
+console.log(`${sum('passed')} passed, ${sum('failed') + otherFailures} failed`);

@@ -62,13 +62,18 @@ describe('packages count as installed', () => {
 });
 
 describe('the last line of .ci/run', () => {
-  function lastLine(report: object | undefined, log: string | undefined): string {
+  function lastLine(
+    report: object | undefined,
+    log: string | undefined,
+    ...failedSteps: readonly string[]
+  ): string {
     const folder = newFolder();
     const [tests, editors] = [join(folder, 'tests.json'), join(folder, 'editors.log')];
     if (report) writeFileSync(tests, JSON.stringify(report));
     if (log !== undefined) writeFileSync(editors, log);
     const script = join(root, '.ci', 'count.mjs');
-    return spawnSync(process.execPath, [script, tests, editors], { encoding: 'utf8' }).stdout;
+    const args = [script, tests, editors, ...failedSteps];
+    return spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout;
   }
   const good = { numPassedTests: 7, numFailedTests: 0, success: true };
 
@@ -89,6 +94,12 @@ describe('the last line of .ci/run', () => {
     expect(lastLine(undefined, '3 passed, 0 failed\n')).toBe('3 passed, 1 failed\n');
     expect(lastLine(good, undefined)).toBe('7 passed, 1 failed\n');
     expect(lastLine(good, 'Error: no display\n')).toBe('7 passed, 1 failed\n');
+  });
+
+  test('counts a failed step once, and not again when its tests say so', () => {
+    const log = '3 passed, 1 failed\n';
+    expect(lastLine(good, log, 'lint', 'editors')).toBe('10 passed, 2 failed\n');
+    expect(lastLine(good, log, 'tests', 'editors')).toBe('10 passed, 2 failed\n');
   });
 
   test('counts a test file that cannot be loaded as a failure', () => {
