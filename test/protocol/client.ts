@@ -144,10 +144,6 @@ export class TestClient {
       onProgress?.(token, value);
     });
     connection.onRequest('window/workDoneProgress/create', () => null);
-    connection.onRequest('window/showMessageRequest', ({ message }: Message) => {
-      heard.messages.push(message);
-      return null;
-    });
     connection.onRequest('window/showDocument', (params: Heard['shown'][number]) => {
       heard.shown.push(params);
       return { success: true };

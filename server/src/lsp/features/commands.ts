@@ -1,7 +1,11 @@
 /*
  * Commands that the server runs for clients that have none of their own.
  */
-import type { ExecuteCommandParams } from 'vscode-languageserver/node';
+import {
+  type ExecuteCommandParams,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver/node';
 import { pathOfUri } from '../../workspace/file-path.ts';
 import type { Feature, ServerContext } from '../context.ts';
 import { guarded } from '../context.ts';
@@ -38,7 +42,11 @@ async function showCallSites(context: ServerContext, argument: unknown): Promise
     const shown = await context.connection.window.showDocument({ uri, selection, takeFocus: true });
     if (shown.success) return;
   }
-  context.connection.window.showInformationMessage(siteWords(sites));
+  // A notification, because some editors wait for an answer to the request that offers choices.
+  await context.connection.sendNotification(ShowMessageNotification.type, {
+    type: MessageType.Info,
+    message: siteWords(sites),
+  });
 }
 
 function siteWords(sites: readonly WireLocation[]): string {
