@@ -50,13 +50,16 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
   const names = createNameQueries(program);
   const far = createEvaluator({ program, names, library, reach: 'far' });
   const near = createEvaluator({ program, names, library, reach: 'near' });
+  const unitSpeaks = program.engine.query<UnitReference, boolean>('unit relevance', {
+    key: unitId,
+    compute: (unit) => {
+      const body = bodyOf(program, unit);
+      return body !== null && speaksOfService(body);
+    },
+  });
   const isRelevant = program.engine.query<FilePath, boolean>('relevance', {
     key: (file) => file,
-    compute: (file) =>
-      unitsOf(program, file).some(({ key }) => {
-        const body = bodyOf(program, { file, unit: key });
-        return body !== null && speaksOfService(body);
-      }),
+    compute: (file) => unitsOf(program, file).some(({ key }) => unitSpeaks({ file, unit: key })),
   });
   return {
     ofFile: createFileQuery(program, '', { far, near, isRelevant }, onMark),
