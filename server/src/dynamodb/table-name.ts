@@ -4,7 +4,13 @@
  */
 import { outsideReason } from '../flow/outside.ts';
 import { withStep } from '../flow/trail.ts';
-import type { Trail, Unknown, Value, ValueObject } from '../flow/value.ts';
+import {
+  commonPattern,
+  type Trail,
+  type Unknown,
+  type Value,
+  type ValueObject,
+} from '../flow/value.ts';
 import type { Place } from '../link/place.ts';
 import type { LinkType, TableUse, TrailStep, UnknownName } from './facts.ts';
 
@@ -94,11 +100,23 @@ export function namedTables(
   const reasons = objects
     .map((object) => reasonFor(object, at))
     .filter((reason) => reason !== null);
-  const [unknown = nothingKnown(at, note)] =
-    environment.length > 0
-      ? reasons.filter(({ reason }) => reason === 'environment-variable')
-      : [...unknowns.map((reason) => unknownOf(reason, at)), ...reasons];
-  return { tables: environment, unknown };
+  if (environment.length > 0) {
+    const [unknown = null] = reasons.filter(({ reason }) => reason === 'environment-variable');
+    return { tables: environment, unknown };
+  }
+  const all = [...unknowns.map((reason) => unknownOf(reason, at)), ...reasons];
+  return { tables: [], unknown: firstOf(all) ?? nothingKnown(at, note) };
+}
+
+/** The first of several reasons, with only as much of the name as all of them leave. */
+function firstOf([first, ...rest]: readonly UnknownName<Place>[]): UnknownName<Place> | null {
+  if (!first || rest.length === 0) return first ?? null;
+  const { pattern = null, ...reason } = first;
+  const common = rest.reduce(
+    (known, other) => commonPattern(known, other.pattern ?? null),
+    pattern,
+  );
+  return common === null ? reason : { ...reason, pattern: common };
 }
 
 function nothingKnown(at: Place, note: string): UnknownName<Place> {

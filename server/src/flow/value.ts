@@ -402,7 +402,7 @@ function joinUnknowns(left: readonly Unknown[], right: readonly Unknown[]): read
 }
 
 /** The pattern that both match: what they start with and what they end with; null when that is nothing. */
-function commonPattern(left: string | null, right: string | null): string | null {
+export function commonPattern(left: string | null, right: string | null): string | null {
   if (left === right) return left;
   if (left === null || right === null) return null;
   const [leftStart, leftEnd] = endsOf(left);
