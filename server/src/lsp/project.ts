@@ -12,7 +12,7 @@ import type { Session } from '../workspace/session.ts';
 export interface Project {
   /** The files that have any calls, declarations or references. */
   readonly files: () => readonly FileFacts<Location>[];
-  /** The files whose trails lead through a file. */
+  /** The other files whose trails lead through a file. */
   readonly filesThrough: (path: string) => readonly FileFacts<Location>[];
   readonly tablesByName: () => ProjectFacts['tablesByName'];
   readonly tables: () => ProjectFacts;
@@ -39,7 +39,8 @@ export function createProject(session: Session): Project {
   };
   return {
     files: currentFiles,
-    filesThrough: (path) => currentFiles().filter((facts) => leadsThrough(facts, path)),
+    filesThrough: (path) =>
+      currentFiles().filter((facts) => facts.file !== path && leadsThrough(facts, path)),
     tablesByName: () => (tablesByName ??= tablesByNameOf(currentFiles())),
     tables: () => (tables ??= indexTables(currentFiles())),
   };

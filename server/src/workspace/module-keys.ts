@@ -11,23 +11,25 @@ export interface KeyedUnit extends PlacedUnit {
   readonly entry: UnitEntry;
 }
 
-/** The units of a file in order, under their keys. Comments are no units. */
+/** The units of a file in order, under their keys. Comments are no units. Written as loops, because it runs at every edit. */
 export function keyedUnits(module: StoredModule): readonly KeyedUnit[] {
   const counts = new Map<string, number>();
+  const keyed: KeyedUnit[] = [];
   let owner: UnitKey | null = null;
-  return module.stored.flatMap(({ units }) =>
-    units.flatMap((unit): KeyedUnit[] => {
-      const { body, shape } = unit.summary;
-      if (body.kind === 'comment') return [];
+  for (const { units } of module.stored) {
+    for (const { summary, start, stale } of units) {
+      const { body, shape } = summary;
+      if (body.kind === 'comment') continue;
       const own = body.name === '' ? `~${shape}` : body.name;
-      const memberOf = body.kind === 'member' ? owner : null;
-      const name = memberOf === null ? own : `${memberOf}.${own}`;
-      const count = (counts.get(name) ?? 0) + 1;
+      const memberOf: UnitKey | null = body.kind === 'member' ? owner : null;
+      const name: string = memberOf === null ? own : `${memberOf}.${own}`;
+      const count: number = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
-      const key = count === 1 ? name : `${name}#${count}`;
+      const key: UnitKey = count === 1 ? name : `${name}#${count}`;
       if (body.kind === 'class-header') owner = key;
       else if (body.kind !== 'member') owner = null;
-      return [{ ...unit, entry: { key, owner: memberOf } }];
-    }),
-  );
+      keyed.push({ summary, start, stale, entry: { key, owner: memberOf } });
+    }
+  }
+  return keyed;
 }
