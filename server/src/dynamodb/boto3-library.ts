@@ -14,7 +14,7 @@ import {
   type Value,
   valueOf,
 } from '../flow/value.ts';
-import { OPERATION_METHODS, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
+import { OPERATION_METHODS, operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 
 const SERVICE = 'dynamodb';
 
@@ -76,6 +76,22 @@ function attributeOf(object: ApiObject, name: string): Value | null {
   }
 }
 
+/**
+ * The response of a batch operation: what was not processed has the shape of the request, and names the same tables.
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
+function batchResponse(operation: string, call: CallArguments): Value | null {
+  const source = operationOf(operation)?.table;
+  const requested = source?.kind === 'keys' ? call.get(source.name, null) : null;
+  if (!requested) return null;
+  const entries = new Map([
+    ['UnprocessedItems', requested.value],
+    ['UnprocessedKeys', requested.value],
+  ]);
+  const rest = unknownValue('api-response', `${operation}()`, call.at);
+  return valueOf({ kind: 'dict', entries, keys: NOTHING, rest });
+}
+
 function callMethod(object: ApiObject, method: string, call: CallArguments): Value | null {
   switch (object.type) {
     case 'Session':
@@ -85,9 +101,9 @@ function callMethod(object: ApiObject, method: string, call: CallArguments): Val
       if (method === TABLE_CONSTRUCTOR) return api('Table', [['name', nameFrom(call, 'name', 0)]]);
       return method === 'create_table'
         ? api('Table', [['name', nameFrom(call, 'TableName', null)]])
-        : null;
+        : batchResponse(`${object.type}.${method}`, call);
     case 'Client':
-      if (method !== 'get_paginator') return null;
+      if (method !== 'get_paginator') return batchResponse(`${object.type}.${method}`, call);
       return api('Paginator', [['operation', call.get('operation_name', 0)?.value ?? NOTHING]]);
     case 'Table':
       return method === 'batch_writer'

@@ -6,6 +6,7 @@ import type { Expression } from '../summary/expression.ts';
 import { attributeOf } from './attribute.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { elementOf, itemAt } from './container.ts';
+import { enteredValue } from './entered.ts';
 import {
   evaluateDict,
   evaluateDictComprehension,
@@ -96,8 +97,7 @@ function evaluateContainer(
     case 'element':
       return elementOf(evaluate(expression.iterable));
     case 'entered':
-      // Clients, tables and batch writers enter as themselves.
-      return evaluate(expression.context);
+      return enteredValue(evaluator, evaluate(expression.context));
     case 'unpacked':
       return itemAt(evaluate(expression.source), expression.index);
     case 'item-assigned':
