@@ -7,7 +7,7 @@ import type { Annotated, CallArguments, LibraryModel } from '../flow/library.ts'
 import { withSource } from '../flow/trail.ts';
 import {
   type ApiObject,
-  joinAll,
+  joinOver,
   NOTHING,
   textValue,
   unknownValue,
@@ -31,12 +31,11 @@ function partOf(object: ApiObject, name: string): Value {
 function serviceObject(role: 'Client' | 'ServiceResource', call: CallArguments): Value {
   const service = call.get('service_name', 0);
   if (!service) return unknownValue('missing-argument', 'service_name', call.at);
-  const made = service.value.objects.map((object): Value => {
+  return joinOver(service.value, (object) => {
     if (object.kind !== 'string')
       return unknownValue('computed-at-run-time', 'service_name', service.at);
     return object.text === SERVICE ? api(role) : api('OtherService');
   });
-  return joinAll([...made, { objects: [], unknowns: service.value.unknowns }]);
 }
 
 /** A table's name from an argument of the call. The argument is then what should have given the name. */

@@ -1,7 +1,7 @@
 /*
  * The callable that a call belongs to: function, method, nested function, lambda, class body or module.
  */
-import type { Place, UnitReference } from '../link/place.ts';
+import { type Place, unitId, type UnitReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
 import type { ScopeIndex } from '../summary/expression.ts';
 import type { UnitBody } from '../summary/unit.ts';
@@ -36,7 +36,7 @@ export function callerOf(
   scope: ScopeIndex,
 ): Caller<Place> {
   const place = (anchor: number): Place => ({ file: unit.file, unit: unit.unit, anchor });
-  const owner = program.owners.get(`${unit.file}::${unit.unit}`);
+  const owner = program.owners.get(unitId(unit));
   const header = owner === undefined ? null : bodyOf(program, { file: unit.file, unit: owner });
   const headerScope = header?.scopes.find(({ kind }) => kind === 'class');
   const outer = headerScope ? [headerScope.name] : [];

@@ -5,6 +5,7 @@ import { elementOf, subscriptValue } from '../flow/container.ts';
 import { withSource } from '../flow/trail.ts';
 import {
   joinAll,
+  joinOver,
   textValue,
   unknownValue,
   type Value,
@@ -36,19 +37,16 @@ function notADict(object: ValueObject, at: Place): Value {
 }
 
 function keysOf(argument: Value, at: Place): Value {
-  const keys = argument.objects.map((object) =>
+  return joinOver(argument, (object) =>
     object.kind === 'dict' ? object.keys : notADict(object, at),
   );
-  return joinAll([...keys, { objects: [], unknowns: argument.unknowns }]);
 }
 
 function requestNames(argument: Value, requests: readonly string[], at: Place): Value {
-  const item = elementOf(argument);
-  const names = item.objects.map((object): Value => {
+  return joinOver(elementOf(argument), (object) => {
     if (object.kind !== 'dict') return notADict(object, at);
     const given = requests.flatMap((request) => object.entries.get(request) ?? []);
     if (given.length === 0) return object.rest ?? unknownValue('missing-argument', 'TableName', at);
     return joinAll(given.map((request) => subscriptValue(request, textValue('TableName'), at)));
   });
-  return joinAll([...names, { objects: [], unknowns: item.unknowns }]);
 }

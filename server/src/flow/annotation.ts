@@ -5,7 +5,7 @@
 import type { Expression } from '../summary/expression.ts';
 import type { Evaluator, Site } from './evaluator.ts';
 import type { Annotated } from './library.ts';
-import { joinAll, type Value, valueOf } from './value.ts';
+import { join, joinAll, type Value, valueOf, withoutUnknowns } from './value.ts';
 
 /** Types that promise what stands in their brackets. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
@@ -66,6 +66,12 @@ export function annotatedValue(
     default:
       return null;
   }
+}
+
+/** What is assigned says more than its annotation, unless it is no library object: then both count. */
+export function withPromise(value: Value, promised: Value): Value {
+  const known = value.objects.some((object) => object.kind === 'api');
+  return known ? value : join(promised, withoutUnknowns(value));
 }
 
 function instanceOf(evaluator: Evaluator, type: Value, annotated: Annotated): Value | null {

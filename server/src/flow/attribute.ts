@@ -4,7 +4,7 @@
 import type { AttributeExpression } from '../summary/expression.ts';
 import { memberOf } from './evaluate-import.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
-import { joinAll, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
+import { joinOver, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
 
 /** The value of an attribute, given the value of its object. */
 export function attributeOf(
@@ -13,12 +13,12 @@ export function attributeOf(
   { name, at }: AttributeExpression,
   site: Site,
 ): Value {
-  const found = object.objects.map(
+  return joinOver(
+    object,
     (item) =>
       attributeOfObject(evaluator, item, name) ??
       unknownValue('dynamic-attribute', `.${name}`, placeOf(site, at)),
   );
-  return joinAll([...found, { objects: [], unknowns: object.unknowns }]);
 }
 
 function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: string): Value | null {

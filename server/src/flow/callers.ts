@@ -10,7 +10,7 @@ import type { CallExpression, Expression, NameExpression } from '../summary/expr
 import type { Scope } from '../summary/unit.ts';
 import { bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
-import { enclosingClass } from './class.ts';
+import { enclosingClass, INIT } from './class.ts';
 import {
   type Evaluator,
   parametersOf,
@@ -27,15 +27,16 @@ const MAX_CANDIDATES = 400;
 /** The same for methods, whose receivers have to be evaluated. */
 const MAX_METHOD_CANDIDATES = 40;
 
-const INIT = '__init__';
-
-/** While the callers are being looked for, they seem to exist and to pass nothing. */
-export const NOT_YET: PassedArguments = {
+/** No caller is known, and there may be some. */
+export const NO_CALLERS: PassedArguments = {
   values: new Map(),
   omitted: new Set(),
-  called: true,
+  called: false,
   uncertain: false,
 };
+
+/** While the callers are being looked for, they seem to exist and to pass nothing. */
+export const NOT_YET: PassedArguments = { ...NO_CALLERS, called: true };
 
 /** Whether two answers about callers are equal. */
 export function samePassed(left: PassedArguments, right: PassedArguments): boolean {
@@ -50,14 +51,6 @@ export function samePassed(left: PassedArguments, right: PassedArguments): boole
     )
   );
 }
-
-/** No caller is known, and there may be some. */
-export const NO_CALLERS: PassedArguments = {
-  values: new Map(),
-  omitted: new Set(),
-  called: false,
-  uncertain: false,
-};
 
 /** What is looked for: the function, the names it is called by, and how such a call is written. */
 interface Target {

@@ -1,7 +1,7 @@
 /*
  * Classes as they are written: which methods they have, what they derive from, and which class a method belongs to.
  */
-import { type ScopeReference, scopeId, type UnitKey } from '../link/place.ts';
+import { type ScopeReference, scopeId, unitId, type UnitKey } from '../link/place.ts';
 import { bodyOf, type Program, unitsOf } from '../link/program.ts';
 import type { UnitBody } from '../summary/unit.ts';
 import { type Evaluator, type Site, siteOf } from './evaluator.ts';
@@ -18,8 +18,7 @@ export function enclosingClass(program: Program, site: Site): ScopeReference | n
   const parent = site.body.scopes[site.scope]?.parent ?? 0;
   if (site.body.scopes[parent]?.kind === 'class')
     return { file: site.file, unit: site.unit, scope: parent };
-  const owner =
-    parent === 0 && site.scope !== 0 ? program.owners.get(`${site.file}::${site.unit}`) : undefined;
+  const owner = parent === 0 && site.scope !== 0 ? program.owners.get(unitId(site)) : undefined;
   return owner === undefined ? null : classOfHeader(program, site.file, owner);
 }
 
@@ -77,6 +76,27 @@ export function basesOf(evaluator: Evaluator, scope: ScopeReference): readonly S
       .evaluate(base, around)
       .objects.flatMap((object) => (object.kind === 'class' ? [object.scope] : [])),
   );
+}
+
+/** The name of constructors. */
+export const INIT = '__init__';
+
+/** At most this many classes of a lineage are looked through. */
+const MAX_LINEAGE = 32;
+
+/** Classes and their bases, breadth first, each once. Bases are looked up when the walk gets to them. */
+export function* lineage(
+  evaluator: Evaluator,
+  start: readonly ScopeReference[],
+): Iterable<ScopeReference> {
+  const seen = new Set<string>();
+  const queue = [...start];
+  for (let scope = queue.shift(); scope && seen.size < MAX_LINEAGE; scope = queue.shift()) {
+    if (seen.has(scopeId(scope))) continue;
+    seen.add(scopeId(scope));
+    yield scope;
+    queue.push(...basesOf(evaluator, scope));
+  }
 }
 
 /** The annotated names of a class's own body, in order: the fields of a dataclass. */

@@ -6,30 +6,21 @@ import { bodyOf } from '../link/program.ts';
 import type { CallExpression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
-import { basesOf, fieldsOf, methodOf } from './class.ts';
+import { fieldsOf, INIT, lineage, methodOf } from './class.ts';
 import { type CallFrame, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
 import { withStep } from './trail.ts';
 import { contentKey } from './value-key.ts';
 import type { Construction, InstanceObject, Value, ValueObject } from './value.ts';
 import { valueOf } from './value.ts';
 
-const INIT = '__init__';
-/** A class's constructor is looked for in at most this many bases. */
-const MAX_BASES = 32;
-
 /** The `__init__` that a class runs: its own, or that of the first base that has one; null when none has. */
 export function findConstructor(
   evaluator: Evaluator,
   scope: ScopeReference,
 ): ScopeReference | null {
-  const seen = new Set<string>();
-  const queue = [scope];
-  for (let next = queue.shift(); next && seen.size < MAX_BASES; next = queue.shift()) {
-    if (seen.has(scopeId(next))) continue;
-    seen.add(scopeId(next));
-    const own = methodOf(evaluator.program, next, INIT);
+  for (const candidate of lineage(evaluator, [scope])) {
+    const own = methodOf(evaluator.program, candidate, INIT);
     if (own) return own;
-    queue.push(...basesOf(evaluator, next));
   }
   return null;
 }

@@ -4,7 +4,7 @@
 import type { Place } from '../link/place.ts';
 import { outsideReason } from './outside.ts';
 import type { DictObject, SequenceObject, Value, ValueObject } from './value.ts';
-import { isNothing, join, joinAll, NOTHING, unknownValue, valueOf } from './value.ts';
+import { isNothing, join, joinAll, joinOver, NOTHING, unknownValue, valueOf } from './value.ts';
 
 export const EMPTY_DICT: DictObject = {
   kind: 'dict',
@@ -52,7 +52,7 @@ function pick(sequence: SequenceObject, index: number): Value {
 /** `value[index]` for dicts and sequences; other objects give a reason. */
 export function subscriptValue(value: Value, index: Value, at: Place | null): Value {
   if (isNothing(index)) return NOTHING;
-  const found = value.objects.map((object): Value => {
+  return joinOver(value, (object) => {
     if (object.kind === 'dict') return lookUp(object, index, at);
     if (object.kind !== 'sequence') return subscriptOther(object, at);
     const [only] = index.objects;
@@ -60,7 +60,6 @@ export function subscriptValue(value: Value, index: Value, at: Place | null): Va
       index.objects.length === 1 && only?.kind === 'constant' && /^-?\d+$/.test(only.text);
     return isNumber ? pick(object, Number(only.text)) : elementOf(valueOf(object));
   });
-  return joinAll([...found, { objects: [], unknowns: value.unknowns }]);
 }
 
 function subscriptOther(object: ValueObject, at: Place | null): Value {
@@ -80,20 +79,18 @@ function subscriptOther(object: ValueObject, at: Place | null): Value {
 
 /** One element of an iterable: an item of a sequence, a key of a dict. */
 export function elementOf(value: Value): Value {
-  const found = value.objects.map((object): Value => {
+  return joinOver(value, (object) => {
     if (object.kind === 'sequence') return joinAll([...object.items, object.rest ?? NOTHING]);
     if (object.kind === 'dict') return object.keys;
     return subscriptOther(object, null);
   });
-  return joinAll([...found, { objects: [], unknowns: value.unknowns }]);
 }
 
 /** Item `index` of what is unpacked; a negative index counts from the end. */
 export function itemAt(value: Value, index: number): Value {
-  const found = value.objects.map((object): Value =>
+  return joinOver(value, (object) =>
     object.kind === 'sequence' ? pick(object, index) : elementOf(valueOf(object)),
   );
-  return joinAll([...found, { objects: [], unknowns: value.unknowns }]);
 }
 
 /** The dict with `key` set: known keys are replaced, an unknown one may be any. */

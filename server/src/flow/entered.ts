@@ -4,18 +4,17 @@
  */
 import { elementOf } from './container.ts';
 import { type Evaluator, parametersOf, siteOf } from './evaluator.ts';
-import { type InstanceObject, joinAll, type Value, valueOf } from './value.ts';
+import { type InstanceObject, joinAll, joinOver, type Value, valueOf } from './value.ts';
 
 /** The value of the target of a `with`. Clients, tables and batch writers enter as themselves. */
 export function enteredValue(evaluator: Evaluator, context: Value): Value {
-  const entered = context.objects.map((object): Value => {
+  return joinOver(context, (object) => {
     // Only a generator behind `contextmanager` gives a sequence here: lists cannot be entered.
     if (object.kind === 'sequence') return elementOf(valueOf(object));
     return object.kind === 'instance'
       ? (enteredInstance(evaluator, object) ?? valueOf(object))
       : valueOf(object);
   });
-  return joinAll([...entered, { objects: [], unknowns: context.unknowns }]);
 }
 
 /** What the `__enter__` of an instance returns; null when its class has none. */

@@ -5,13 +5,13 @@ import { assertNever } from '../base/assert-never.ts';
 import type { BindingReference } from '../link/place.ts';
 import { printBinding } from '../summary/print.ts';
 import type { AssignmentBinding, Binding, DefinitionBinding } from '../summary/unit.ts';
-import { annotatedValue } from './annotation.ts';
+import { annotatedValue, withPromise } from './annotation.ts';
 import { bounded } from './bounded.ts';
 import { importedValue } from './evaluate-import.ts';
 import { parameterValue } from './parameter.ts';
 import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
 import { withStep } from './trail.ts';
-import { join, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+import { NOTHING, unknownValue, type Value, valueOf } from './value.ts';
 
 /** Evaluates a binding, inside a followed call or (`frame` null) for itself. Bottom when its unit is gone. */
 export function evaluateBinding(
@@ -60,14 +60,7 @@ function assignedValue(evaluator: Evaluator, binding: AssignmentBinding, site: S
       ? value
       : unknownValue('unassigned-name', binding.name, placeOf(site, binding.at));
   }
-  // What is assigned says more than the annotation, unless nothing is known about it.
-  return value.objects.some((object) => object.kind === 'api')
-    ? value
-    : join(promised, withoutUnknowns(value));
-}
-
-function withoutUnknowns(value: Value): Value {
-  return { objects: value.objects, unknowns: [] };
+  return withPromise(value, promised);
 }
 
 function definedValue(binding: DefinitionBinding, site: Site): Value {

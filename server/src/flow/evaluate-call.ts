@@ -12,6 +12,7 @@ import { outsideReason } from './outside.ts';
 import { callPlainMethod } from './plain-method.ts';
 import {
   joinAll,
+  joinOver,
   type MethodObject,
   NOTHING,
   unknownValue,
@@ -24,8 +25,7 @@ import {
 export function evaluateCall(evaluator: Evaluator, call: CallExpression, site: Site): Value {
   const callee = evaluator.evaluate(call.callee, site);
   const given = argumentsOf(evaluator, call, site);
-  const results = callee.objects.map((object) => callObject(evaluator, object, call, given, site));
-  return joinAll([...results, { objects: [], unknowns: callee.unknowns }]);
+  return joinOver(callee, (object) => callObject(evaluator, object, call, given, site));
 }
 
 function callObject(

@@ -4,6 +4,7 @@
 import { type ModuleTarget, resolveModule, submoduleOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import type { ImportBinding } from '../summary/unit.ts';
+import { boundValue } from './bound-name.ts';
 import type { Evaluator, Site } from './evaluator.ts';
 import { joinAll, type ModuleObject, type Value, valueOf } from './value.ts';
 
@@ -32,18 +33,17 @@ export function importedValue(evaluator: Evaluator, binding: ImportBinding, site
   );
 }
 
+/** What a module itself binds under a name; null when it binds nothing. */
+function ownName(evaluator: Evaluator, { form, path }: ModuleObject, name: string): Value | null {
+  return form === 'file'
+    ? boundValue(evaluator, { file: path, owner: null, name, before: null })
+    : null;
+}
+
 /** A name of a module: what it binds, else a module inside it, else what it imports with `*`; null when there is no such name. */
 export function memberOf(evaluator: Evaluator, module: ModuleObject, name: string): Value | null {
-  if (module.form === 'file') {
-    const found = evaluator.names.bindingsOf({
-      file: module.path,
-      owner: null,
-      name,
-      before: null,
-    });
-    if (found.bindings.length > 0)
-      return joinAll(found.bindings.map((binding) => evaluator.bindingValue(binding)));
-  }
+  const own = ownName(evaluator, module, name);
+  if (own) return own;
   const inside = submoduleOf(evaluator.program, { kind: module.form, path: module.path }, name);
   if (inside) return valueOf(moduleObject(inside));
   return module.form === 'file' ? starImportedValue(evaluator, module.path, name) : null;
@@ -55,20 +55,15 @@ export function starImportedValue(
   file: FilePath,
   name: string,
 ): Value | null {
+  // Names with a leading underscore are not brought by `*`.
+  if (name.startsWith('_')) return null;
   const found: Value[] = [];
   for (const { module, level } of evaluator.names.starImportsOf(file)) {
     for (const target of resolveModule(evaluator.program, { from: file, module, level })) {
-      const value = starMember(evaluator, moduleObject(target), name);
+      // Only direct names count, so that star cycles end.
+      const value = ownName(evaluator, moduleObject(target), name);
       if (value) found.push(value);
     }
   }
   return found.length > 0 ? joinAll(found) : null;
-}
-
-/** Names with a leading underscore are not brought by `*`. Only direct names count, so that star cycles end. */
-function starMember(evaluator: Evaluator, module: ModuleObject, name: string): Value | null {
-  if (module.form !== 'file' || name.startsWith('_')) return null;
-  const found = evaluator.names.bindingsOf({ file: module.path, owner: null, name, before: null });
-  if (found.bindings.length === 0) return null;
-  return joinAll(found.bindings.map((binding) => evaluator.bindingValue(binding)));
 }

@@ -2,9 +2,10 @@
  * Names: the bindings of the same scope that reach the place, then the scopes around, then the module, then builtins.
  * Names inside functions see the module's final bindings; at module level, the bindings before.
  */
-import type { BindingReference } from '../link/place.ts';
-import { enclosingScopes, type NameBindings } from '../link/names.ts';
+import { type BindingReference, unitId } from '../link/place.ts';
+import { enclosingScopes } from '../link/names.ts';
 import type { NameExpression } from '../summary/expression.ts';
+import { boundValue } from './bound-name.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { starImportedValue } from './evaluate-import.ts';
 import type { Evaluator, Site } from './evaluator.ts';
@@ -40,9 +41,10 @@ function outsideValue(evaluator: Evaluator, name: string, site: Site): Value {
   for (const scope of enclosingScopes(site.body, site.scope)) {
     const kind = site.body.scopes[scope]?.kind;
     // A class body is no scope for the functions inside it (the language reference, section 4.2.2).
-    if (kind === 'class' || (scope === 0 && site.body.kind === 'member')) continue;
+    // The unit's own level (scope 0) belongs to the module or class, which comes last.
+    if (kind === 'class' || scope === 0) continue;
     const found = boundIn(evaluator, name, site, scope);
-    if (scope !== 0 && found.length > 0) return joinAll(found);
+    if (found.length > 0) return joinAll(found);
   }
   return levelValue(evaluator, name, site);
 }
@@ -66,19 +68,16 @@ function runsAtLoad(site: Site): boolean {
 /** A class-level name (for code directly in a class body), then a module-level name, then what `import *` brings, then a builtin. */
 function levelValue(evaluator: Evaluator, name: string, site: Site): Value {
   const { file, unit } = site;
-  const owner = evaluator.program.owners.get(`${file}::${unit}`) ?? null;
-  const atLoad = runsAtLoad(site);
-  if (owner !== null && site.scope === 0) {
-    const found = evaluator.names.bindingsOf({ file, owner, name, before: unit });
-    if (found.bindings.length > 0) return boundValue(evaluator, found);
-  }
-  const before = atLoad ? (owner ?? unit) : null;
-  const found = evaluator.names.bindingsOf({ file, owner: null, name, before });
-  if (found.bindings.length > 0) return boundValue(evaluator, found);
-  const starred = starImportedValue(evaluator, file, name);
-  return starred ?? valueOf({ kind: 'external', name: `builtins.${name}` });
-}
-
-function boundValue(evaluator: Evaluator, { bindings }: NameBindings): Value {
-  return joinAll(bindings.map((binding) => evaluator.bindingValue(binding)));
+  const owner = evaluator.program.owners.get(unitId(site)) ?? null;
+  const inClass =
+    owner !== null && site.scope === 0
+      ? boundValue(evaluator, { file, owner, name, before: unit })
+      : null;
+  if (inClass) return inClass;
+  const before = runsAtLoad(site) ? (owner ?? unit) : null;
+  return (
+    boundValue(evaluator, { file, owner: null, name, before }) ??
+    starImportedValue(evaluator, file, name) ??
+    valueOf({ kind: 'external', name: `builtins.${name}` })
+  );
 }

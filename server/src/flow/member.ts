@@ -1,28 +1,25 @@
 /*
  * Attributes of classes and instances: what is written to `self`, what the class says, and what is inherited.
  */
-import { type ScopeReference, scopeId } from '../link/place.ts';
+import type { ScopeReference } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import type { Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope } from '../summary/unit.ts';
-import { annotatedValue } from './annotation.ts';
+import { annotatedValue, withPromise } from './annotation.ts';
 import { bounded } from './bounded.ts';
-import { basesOf, methodsOf, subclassesOf } from './class.ts';
+import { basesOf, INIT, lineage, methodsOf, subclassesOf } from './class.ts';
 import { initFrame } from './construct.ts';
 import { type Evaluator, type MemberRequest, placeOf, type Site } from './evaluator.ts';
 import { withStep } from './trail.ts';
 import {
   type ClassObject,
   type InstanceObject,
-  join,
   joinAll,
+  joinOver,
   type Value,
   valueOf,
 } from './value.ts';
-
-/** A class is looked for in at most this many bases. */
-const MAX_BASES = 32;
 
 /** What an attribute is asked of. */
 type Owner = ClassObject | InstanceObject;
@@ -35,6 +32,16 @@ function writesSelf(write: AttributeWrite, scope: Scope, name: string): boolean 
     object.kind === 'name' &&
     self !== undefined &&
     object.bindings.includes(self)
+  );
+}
+
+/** The writes of a method to an attribute of its `self` that give it a value. */
+function writesOf({ body, scope }: Site, name: string): readonly AttributeWrite[] {
+  const definition = body.scopes[scope];
+  if (!definition) return [];
+  return definition.writes.filter(
+    (write) =>
+      writesSelf(write, definition, name) && (write.annotation !== null || !isNone(write.value)),
   );
 }
 
@@ -56,19 +63,13 @@ function writtenValues(
   owner: Owner,
   name: string,
 ): Found {
-  const values: Value[] = [];
-  let final = false;
-  for (const method of methodsOf(evaluator.program, scope)) {
-    const definition = method.body.scopes[method.scope];
+  const values = methodsOf(evaluator.program, scope).flatMap((method) => {
+    const writes = writesOf(method, name);
+    if (writes.length === 0) return [];
     const site = siteFor(evaluator, method, scope, owner);
-    for (const write of definition?.writes ?? []) {
-      if (!definition || !writesSelf(write, definition, name)) continue;
-      if (isNone(write.value) && !write.annotation) continue;
-      final = true;
-      values.push(writtenValue(evaluator, write, site));
-    }
-  }
-  return { values, final };
+    return writes.map((write) => writtenValue(evaluator, write, site));
+  });
+  return { values, final: values.length > 0 };
 }
 
 function writtenValue(evaluator: Evaluator, write: AttributeWrite, site: Site): Value {
@@ -82,12 +83,7 @@ function writtenValue(evaluator: Evaluator, write: AttributeWrite, site: Site): 
       at,
       reason: 'unassigned-name',
     });
-  const known = value.objects.some((object) => object.kind === 'api') || !promised;
-  return withStep(
-    known ? value : join(promised, { objects: value.objects, unknowns: [] }),
-    at,
-    note,
-  );
+  return withStep(promised ? withPromise(value, promised) : value, at, note);
 }
 
 /** The site of a method that runs on the owner: with the arguments of its `__init__`, and the owner as `self`. */
@@ -95,7 +91,7 @@ function siteFor(evaluator: Evaluator, method: Site, scope: ScopeReference, owne
   const definition = method.body.scopes[method.scope];
   const [self] = definition?.parameters ?? [];
   if (owner.kind !== 'instance' || self === undefined) return method;
-  const frame = definition?.name === '__init__' ? initFrame(evaluator, owner, scope) : null;
+  const frame = definition?.name === INIT ? initFrame(evaluator, owner, scope) : null;
   const parameters = new Map(frame?.parameters).set(self, valueOf(owner));
   return {
     ...method,
@@ -126,9 +122,12 @@ function classLevelValues(evaluator: Evaluator, scope: ScopeReference, name: str
   return { values, final: values.length > 0 };
 }
 
-/** The classes to look through: the owner's own, or for `super()` the bases of the class it stands in. */
-function startOf(evaluator: Evaluator, owner: MemberRequest['owner']): ScopeReference[] {
-  return owner.kind === 'super' ? [...basesOf(evaluator, owner.above)] : [owner.scope];
+/** The classes to look through: the owner's own and its bases, or for `super()` those above the class it stands in. */
+function classesOf(evaluator: Evaluator, owner: MemberRequest['owner']): Iterable<ScopeReference> {
+  return lineage(
+    evaluator,
+    owner.kind === 'super' ? basesOf(evaluator, owner.above) : [owner.scope],
+  );
 }
 
 /** What methods write to an attribute, then the class's own names, then the bases, then derived classes; null when there is none. */
@@ -137,16 +136,11 @@ export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequ
   const field = self.kind === 'instance' ? self.made?.fields.get(name) : undefined;
   if (field) return field;
   const found: Value[] = [];
-  const seen = new Set<string>();
-  const queue = startOf(evaluator, owner);
-  for (let scope = queue.shift(); scope && seen.size < MAX_BASES; scope = queue.shift()) {
-    if (seen.has(scopeId(scope))) continue;
-    seen.add(scopeId(scope));
+  for (const scope of classesOf(evaluator, owner)) {
     const written = writtenValues(evaluator, scope, self, name);
     const own = classLevelValues(evaluator, scope, name);
     found.push(...written.values, ...own.values);
     if (written.final || own.final) break;
-    queue.push(...basesOf(evaluator, scope));
   }
   const value = joinAll(found);
   if (!says(value)) found.push(...derivedValues(evaluator, owner, name));
@@ -175,7 +169,7 @@ function derivedValues(
 
 /** Functions found in a class become methods of the owner; properties become what they return. */
 function bindMembers(evaluator: Evaluator, value: Value, owner: Owner): Value {
-  const bound = value.objects.map((object): Value => {
+  return joinOver(value, (object) => {
     if (object.kind !== 'function' || object.self) return valueOf(object);
     const definition = bodyOf(evaluator.program, object.scope)?.scopes[object.scope.scope];
     const decorators = (definition?.decorators ?? []).map(printExpression);
@@ -189,7 +183,6 @@ function bindMembers(evaluator: Evaluator, value: Value, owner: Owner): Value {
     }
     return valueOf(self ? { ...object, self } : object);
   });
-  return joinAll([...bound, { objects: [], unknowns: value.unknowns }]);
 }
 
 function isProperty(decorator: string): boolean {

@@ -5,7 +5,7 @@ import { calledName } from '../link/call-sites.ts';
 import type { ScopeReference } from '../link/place.ts';
 import type { ParameterBinding } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
-import { enclosingClass, methodsOf } from './class.ts';
+import { enclosingClass, INIT, methodsOf } from './class.ts';
 import { type Evaluator, parametersOf, placeOf, type Site, siteOf } from './evaluator.ts';
 import {
   isNothing,
@@ -15,6 +15,7 @@ import {
   type Value,
   type ValueObject,
   valueOf,
+  withoutUnknowns,
 } from './value.ts';
 
 /** The value of a parameter; `index` is its binding. */
@@ -34,17 +35,13 @@ export function parameterValue(
       ? defaultValue(evaluator, binding, site)
       : callersValue(evaluator, binding, index, site),
   );
+  // A library object that is known makes reasons for other objects uninteresting; the reasons about its parts stay.
   const certain = known.objects.some((object) => object.kind === 'api')
     ? withoutUnknowns(known)
     : known;
   return isNothing(certain)
     ? unknownValue('parameter-without-caller', binding.name, placeOf(site, binding.at))
     : certain;
-}
-
-/** An object that is known makes reasons for other objects uninteresting; the reasons about its parts stay. */
-function withoutUnknowns(value: Value): Value {
-  return { objects: value.objects, unknowns: [] };
 }
 
 function promisedValue(
@@ -102,7 +99,7 @@ function selfValue(
   if (decorators.includes('classmethod') || scope.name === '__new__')
     return valueOf({ kind: 'class', scope: owner });
   const any = valueOf({ kind: 'instance', scope: owner, made: null });
-  if (scope.name === '__init__' || !differsByInstance(evaluator, owner)) return any;
+  if (scope.name === INIT || !differsByInstance(evaluator, owner)) return any;
   const { values, called, uncertain } = evaluator.passedTo({
     file: site.file,
     unit: site.unit,

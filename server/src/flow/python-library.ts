@@ -5,7 +5,7 @@
 import type { Place } from '../link/place.ts';
 import { EMPTY_DICT, elementOf, withEntry, withSpread } from './container.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
-import { joinAll, NOTHING, textValue, unknownValue, type Value, valueOf } from './value.ts';
+import { joinOver, NOTHING, textValue, unknownValue, type Value, valueOf } from './value.ts';
 
 /** Functions that return one of their arguments, by its name and position. */
 const RETURNS_ARGUMENT: ReadonlyMap<string, readonly [string, number]> = new Map([
@@ -37,12 +37,11 @@ function environmentValue(variable: Value, initial: Value, at: Place): Value {
   );
   if (known.length > 0 || initial.unknowns.length > 0)
     return { objects: known, unknowns: initial.unknowns };
-  const names = variable.objects.map((object): Value =>
+  return joinOver(variable, (object) =>
     object.kind === 'string'
       ? valueOf({ kind: 'environment', variable: object.text, at, source: null, trail: null })
       : unknownValue('environment-variable', '?', at),
   );
-  return joinAll([...names, { objects: [], unknowns: variable.unknowns }]);
 }
 
 function makeDict(call: CallArguments): Value {

@@ -1,5 +1,6 @@
 /*
- * A text that tells two values apart exactly when `sameValue` does. It is part of the key of a followed call.
+ * Texts that tell values apart. One is part of the key of a followed call: it sees what `sameValue` sees,
+ * but for what an instance was made with, of which the content counts and not how it came about.
  */
 import { hashText } from '../base/hash.ts';
 import type { Place } from '../link/place.ts';

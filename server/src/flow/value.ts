@@ -279,6 +279,16 @@ export function joinAll(values: Iterable<Value>): Value {
   return joined;
 }
 
+/** What a question about each possible object gives altogether; what is not known about the value stays not known. */
+export function joinOver(value: Value, ask: (object: ValueObject) => Value): Value {
+  return joinAll([...value.objects.map(ask), { objects: [], unknowns: value.unknowns }]);
+}
+
+/** The value, as if nothing but its objects were possible. */
+export function withoutUnknowns(value: Value): Value {
+  return { objects: value.objects, unknowns: [] };
+}
+
 function joinObjects(
   left: readonly ValueObject[],
   right: readonly ValueObject[],

@@ -41,11 +41,6 @@ export interface NameQueries {
   readonly bindingsOf: (request: NameRequest) => NameBindings;
   /** The `from … import *` of a module, in source order. */
   readonly starImportsOf: (file: FilePath) => readonly StarImport[];
-  /** The names that a module (or a class) binds. */
-  readonly namesOf: (level: {
-    readonly file: FilePath;
-    readonly owner: UnitKey | null;
-  }) => readonly string[];
 }
 
 function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -134,7 +129,6 @@ export function createNameQueries(program: Program): NameQueries {
       compute: (file) => table({ file, owner: null }).stars,
       equal: (left, right) => JSON.stringify(left) === JSON.stringify(right),
     }),
-    namesOf: ({ file, owner }) => [...table({ file, owner }).exits.keys()].sort(),
   };
 }
 

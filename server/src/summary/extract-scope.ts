@@ -3,7 +3,7 @@
  * Defaults, decorators, annotations and bases are evaluated outside, in the scope around.
  */
 import type { SyntaxNode } from '../syntax/node.ts';
-import { childOf, firstOfType, namedChildren } from '../syntax/node.ts';
+import { childOf, namedChildren } from '../syntax/node.ts';
 import {
   type Flow,
   type ScopeDraft,
@@ -32,7 +32,6 @@ export function openScope(draft: UnitDraft, parent: ScopeIndex, start: ScopeStar
     returns: [],
     yields: [],
     writes: [],
-    isAsync: false,
     ...start,
   });
   return draft.scopes.length - 1;
@@ -115,74 +114,44 @@ function extractDecorators(
   );
 }
 
-/** A `def`, with the nodes of its decorators. */
-export function extractFunction(
+/** The arguments of a class statement that are bases. */
+function extractBases(
+  draft: UnitDraft,
+  flow: Flow,
+  list: SyntaxNode | null,
+): readonly Expression[] {
+  const given = list ? extractArguments(draft, flow, list) : [];
+  return given.flatMap((base) => (base.kind === 'positional' ? [base.value] : []));
+}
+
+/** A `def` or `class`, with the nodes of its decorators; `whole` is the statement they stand in together. */
+export function extractDefinition(
   draft: UnitDraft,
   flow: Flow,
   node: SyntaxNode,
   decorators: readonly SyntaxNode[],
   whole: SyntaxNode,
 ): void {
-  const name = childOf(node, 'name');
-  if (!name) return;
+  const nameNode = childOf(node, 'name');
+  if (!nameNode) return;
+  const kind = node.type === 'class_definition' ? 'class' : 'function';
+  const name = textOf(draft, nameNode);
   const decorated = extractDecorators(draft, flow, decorators);
   const returnType = childOf(node, 'return_type');
   const scope = openScope(draft, flow.scope, {
-    kind: 'function',
-    name: textOf(draft, name),
+    kind,
+    name,
     at: anchorOf(draft, whole),
-    nameAt: anchorOf(draft, name),
+    nameAt: anchorOf(draft, nameNode),
     decorators: decorated,
     returnAnnotation: returnType && visitExpression(draft, flow, returnType),
-    isAsync: firstOfType(node, 'async') !== null,
+    bases: extractBases(draft, flow, childOf(node, 'superclasses')),
   });
   const inside = createFlow(scope);
   const parameters = childOf(node, 'parameters');
   if (parameters) extractParameters(draft, flow, inside, parameters);
   const body = childOf(node, 'body');
   if (body) visitBlock(draft, inside, body);
-  const at = anchorOf(draft, name);
-  bind(draft, flow, {
-    kind: 'function',
-    name: textOf(draft, name),
-    at,
-    scope: flow.scope,
-    body: scope,
-  });
-}
-
-/** A `class`, with the nodes of its decorators. */
-export function extractClass(
-  draft: UnitDraft,
-  flow: Flow,
-  node: SyntaxNode,
-  decorators: readonly SyntaxNode[],
-  whole: SyntaxNode,
-): void {
-  const name = childOf(node, 'name');
-  if (!name) return;
-  const decorated = extractDecorators(draft, flow, decorators);
-  const bases = childOf(node, 'superclasses');
-  const scope = openScope(draft, flow.scope, {
-    kind: 'class',
-    name: textOf(draft, name),
-    at: anchorOf(draft, whole),
-    nameAt: anchorOf(draft, name),
-    decorators: decorated,
-    bases: bases
-      ? extractArguments(draft, flow, bases).flatMap((base) =>
-          base.kind === 'positional' ? [base.value] : [],
-        )
-      : [],
-  });
-  const body = childOf(node, 'body');
-  if (body) visitBlock(draft, createFlow(scope), body);
-  const at = anchorOf(draft, name);
-  bind(draft, flow, {
-    kind: 'class',
-    name: textOf(draft, name),
-    at,
-    scope: flow.scope,
-    body: scope,
-  });
+  const at = anchorOf(draft, nameNode);
+  bind(draft, flow, { kind, name, at, scope: flow.scope, body: scope });
 }

@@ -18,7 +18,7 @@ import { extractArguments } from './extract-arguments.ts';
 import { extractExpression } from './extract-expression.ts';
 import { extractFromImport, extractImport } from './extract-import.ts';
 import { extractName } from './extract-name.ts';
-import { extractClass, extractFunction } from './extract-scope.ts';
+import { extractDefinition } from './extract-scope.ts';
 import { bindTarget } from './extract-target.ts';
 import { textOf, visitBlock } from './visit.ts';
 
@@ -45,10 +45,8 @@ export function extractStatement(draft: UnitDraft, flow: Flow, node: SyntaxNode)
       extractFromImport(draft, flow, node);
       return;
     case 'function_definition':
-      extractFunction(draft, flow, node, [], node);
-      return;
     case 'class_definition':
-      extractClass(draft, flow, node, [], node);
+      extractDefinition(draft, flow, node, [], node);
       return;
     case 'decorated_definition':
       extractDecorated(draft, flow, node);
@@ -206,8 +204,7 @@ function extractDecorated(draft: UnitDraft, flow: Flow, node: SyntaxNode): void 
   const definition = childOf(node, 'definition');
   if (!definition) return;
   const decorators = namedChildren(node).filter((child) => child.type === 'decorator');
-  const extract = definition.type === 'class_definition' ? extractClass : extractFunction;
-  extract(draft, flow, definition, decorators, node);
+  extractDefinition(draft, flow, definition, decorators, node);
 }
 
 function extractReturn(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {

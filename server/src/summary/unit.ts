@@ -95,7 +95,6 @@ export interface Scope {
   readonly returns: readonly Expression[];
   readonly yields: readonly Expression[];
   readonly writes: readonly AttributeWrite[];
-  readonly isAsync: boolean;
 }
 
 /** What a unit's level leaves behind for a name. */

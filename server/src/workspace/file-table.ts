@@ -5,7 +5,7 @@ import type { Location } from '../base/location.ts';
 import { createLineIndex, type LineIndex, positionAt } from '../base/line-index.ts';
 import type { TextChange } from '../base/text-change.ts';
 import type { IgnoreDirective } from '../dynamodb/facts.ts';
-import type { FilePath, Place, UnitKey } from '../link/place.ts';
+import { type FilePath, type Place, unitId, type UnitKey } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
 import { type KeyedUnit, keyedUnits } from './module-keys.ts';
@@ -54,12 +54,13 @@ function publishUnits(
   const units = new Map(after.map((unit) => [unit.entry.key, unit]));
   for (const key of before.keys()) {
     if (units.has(key)) continue;
-    program.bodies.set(`${file}::${key}`, undefined);
-    program.owners.set(`${file}::${key}`, undefined);
-    names.update({ file, unit: key }, null);
+    const unit = { file, unit: key };
+    program.bodies.set(unitId(unit), undefined);
+    program.owners.set(unitId(unit), undefined);
+    names.update(unit, null);
   }
   for (const [key, { summary, stale, entry }] of units) {
-    const id = `${file}::${key}`;
+    const id = unitId({ file, unit: key });
     const old = before.get(key);
     const same = old?.summary.shape === summary.shape && old.stale === stale;
     if (!same) {
