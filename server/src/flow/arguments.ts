@@ -8,7 +8,7 @@ import { elementOf } from './container.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { ArgumentValue, CallArguments } from './library.ts';
 import { withStep } from './trail.ts';
-import { joinAll, NOTHING, textValue, type Value, valueOf } from './value.ts';
+import { joinAll, textValue, type Value, valueOf } from './value.ts';
 
 /** The arguments of a call that stands at a site. Values are computed when they are asked for. */
 export function argumentsOf(evaluator: Evaluator, call: CallExpression, site: Site): CallArguments {
@@ -30,6 +30,8 @@ export function argumentsOf(evaluator: Evaluator, call: CallExpression, site: Si
   };
   return {
     at: placeOf(site, call.at),
+    note: printExpression(call),
+    depth: site.call?.depth ?? 0,
     get: (name, position) => {
       const named = of('keyword').find((argument) => argument.name === name);
       if (named) return given(named);
@@ -38,6 +40,10 @@ export function argumentsOf(evaluator: Evaluator, call: CallExpression, site: Si
     },
     keywords: () => keywordsOf(evaluator, call, site),
     positional: () => positional.map(evaluate),
+    spread: () => {
+      const items = of('spread').map((argument) => elementOf(evaluate(argument)));
+      return items.length > 0 ? joinAll(items) : null;
+    },
   };
 }
 
@@ -70,39 +76,28 @@ function keywordsOf(
 
 /** Binds the arguments of a call to parameters. `self` takes the first one. Parameters that get nothing are left out. */
 export function bindParameters(
-  evaluator: Evaluator,
   parameters: readonly (readonly [number, ParameterBinding])[],
-  call: CallExpression,
-  site: Site,
+  given: CallArguments,
   self: Value | null,
 ): ReadonlyMap<number, Value> {
-  const given = argumentsOf(evaluator, call, site);
   const bound = new Map<number, Value>();
   const shift = self ? 1 : 0;
   const named = new Set(parameters.map(([, parameter]) => parameter.name));
-  const spread = joinAll(
-    call.arguments.flatMap(({ kind, value }) =>
-      kind === 'spread' ? [elementOf(evaluator.evaluate(value, site))] : [],
-    ),
-  );
+  const spread = given.spread();
   for (const [binding, { name, index, form }] of parameters) {
     if (self && index === 0) {
       bound.set(binding, self);
     } else if (form === 'rest') {
       const items = given.positional().slice(index - shift);
-      bound.set(
-        binding,
-        valueOf({ kind: 'sequence', items, rest: spread === NOTHING ? null : spread }),
-      );
+      bound.set(binding, valueOf({ kind: 'sequence', items, rest: spread }));
     } else if (form === 'keyword-rest') {
       const entries = new Map([...given.keywords()].filter(([key]) => !named.has(key)));
       const keys = joinAll([...entries.keys()].map((key) => textValue(key)));
       bound.set(binding, valueOf({ kind: 'dict', entries, keys, rest: null }));
     } else {
       const argument = given.get(name, form === 'plain' ? index - shift : null);
-      if (argument)
-        bound.set(binding, withStep(argument.value, argument.at, printExpression(call)));
-      else if (spread !== NOTHING && form === 'plain') bound.set(binding, spread);
+      if (argument) bound.set(binding, withStep(argument.value, argument.at, given.note));
+      else if (spread && form === 'plain') bound.set(binding, spread);
     }
   }
   return bound;

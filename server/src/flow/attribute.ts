@@ -1,23 +1,17 @@
 /*
  * `object.name`: a name of a module, an attribute of a class or instance, something a library offers.
  */
-import type { AttributeExpression } from '../summary/expression.ts';
+import type { Place } from '../link/place.ts';
 import { memberOf } from './evaluate-import.ts';
-import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
 import { joinOver, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
 
-/** The value of an attribute, given the value of its object. */
-export function attributeOf(
-  evaluator: Evaluator,
-  object: Value,
-  { name, at }: AttributeExpression,
-  site: Site,
-): Value {
+/** The value of an attribute, given the value of its object; `at` is the whole expression. */
+export function attributeOf(evaluator: Evaluator, object: Value, name: string, at: Place): Value {
   return joinOver(
     object,
     (item) =>
-      attributeOfObject(evaluator, item, name) ??
-      unknownValue('dynamic-attribute', `.${name}`, placeOf(site, at)),
+      attributeOfObject(evaluator, item, name) ?? unknownValue('dynamic-attribute', `.${name}`, at),
   );
 }
 

@@ -8,7 +8,7 @@ import { bodyOf, type Program } from '../link/program.ts';
 import { isTestFile } from '../link/test-code.ts';
 import type { CallExpression, Expression, NameExpression } from '../summary/expression.ts';
 import type { Scope } from '../summary/unit.ts';
-import { bindParameters } from './arguments.ts';
+import { argumentsOf, bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
 import { enclosingClass, INIT } from './class.ts';
 import {
@@ -166,6 +166,7 @@ function collectCall(
   const callee = evaluator.evaluate(call.callee, site);
   if (call.callee.kind === 'attribute' && callee.unknowns.length > 0) into.uncertain = true;
   const parameters = parametersOf(target);
+  const given = argumentsOf(evaluator, call, site);
   for (const object of callee.objects) {
     const reached =
       object.kind === 'class'
@@ -179,7 +180,7 @@ function collectCall(
       object.kind === 'class'
         ? valueOf({ kind: 'instance', scope: object.scope, made: null })
         : null;
-    const bound = bindParameters(evaluator, parameters, call, site, self ? valueOf(self) : made);
+    const bound = bindParameters(parameters, given, self ? valueOf(self) : made);
     into.called = true;
     for (const [binding] of parameters) {
       const value = bound.get(binding);

@@ -3,11 +3,10 @@
  */
 import { scopeId, type ScopeReference } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
-import type { CallExpression } from '../summary/expression.ts';
-import { printExpression } from '../summary/print.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
 import { fieldsOf, INIT, lineage, methodOf } from './class.ts';
 import { type CallFrame, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
+import type { CallArguments } from './library.ts';
 import { withStep } from './trail.ts';
 import { contentKey } from './value-key.ts';
 import type { Construction, InstanceObject, Value, ValueObject } from './value.ts';
@@ -44,14 +43,13 @@ const NO_PARAMETERS: ReadonlyMap<number, Value> = new Map();
 export function constructInstance(
   evaluator: Evaluator,
   scope: ScopeReference,
-  call: CallExpression,
-  site: Site,
+  given: CallArguments,
 ): InstanceObject {
   const any: InstanceObject = { kind: 'instance', scope, made: null };
   const init = evaluator.constructorOf(scope);
   const target = init && siteOf(evaluator.program, init);
-  if (!init || !target) return withFields(evaluator, any, call, site);
-  const bound = bindParameters(evaluator, parametersOf(target), call, site, valueOf(any));
+  if (!init || !target) return withFields(evaluator, any, given);
+  const bound = bindParameters(parametersOf(target), given, valueOf(any));
   const parameters = new Map([...bound].filter(([, value]) => isTelling(value)));
   if (parameters.size === 0) return any;
   const key = [...parameters].map(([binding, value]) => `${binding}=${contentKey(value)}`).join();
@@ -63,15 +61,13 @@ export function constructInstance(
 function withFields(
   evaluator: Evaluator,
   any: InstanceObject,
-  call: CallExpression,
-  site: Site,
+  given: CallArguments,
 ): InstanceObject {
-  const given = argumentsOf(evaluator, call, site);
   const fields = new Map<string, Value>();
   fieldsOf(evaluator.program, any.scope).forEach((name, position) => {
     const argument = given.get(name, position);
     if (argument && isTelling(argument.value)) {
-      fields.set(name, withStep(argument.value, argument.at, printExpression(call)));
+      fields.set(name, withStep(argument.value, argument.at, given.note));
     }
   });
   if (fields.size === 0) return any;
@@ -130,10 +126,8 @@ function handedOn(
     if (!reached) continue;
     const isSuper = call.callee.object.kind === 'call';
     return bindParameters(
-      evaluator,
       parametersOf(target),
-      call,
-      site,
+      argumentsOf(evaluator, call, site),
       isSuper ? valueOf(instance) : null,
     );
   }

@@ -9,6 +9,7 @@ import { evaluatePassed, NO_CALLERS, NOT_YET, samePassed } from './callers.ts';
 import { findConstructor } from './construct.ts';
 import { evaluateMember } from './member.ts';
 import { evaluateExpression } from './evaluate.ts';
+import { callValue } from './evaluate-call.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { boundCallKey, evaluateReturns } from './evaluate-function.ts';
 import type { BoundCall, Evaluator, MemberRequest, PassedArguments } from './evaluator.ts';
@@ -34,6 +35,7 @@ export function createEvaluator({ program, names, library, reach }: EvaluatorOpt
     names,
     library,
     evaluate: (expression, site) => evaluateExpression(evaluator, expression, site),
+    call: (callee, given) => callValue(evaluator, callee, given),
     bindingValue: engine.query<BindingReference, Value>(title('value'), {
       key: bindingId,
       compute: (reference) => evaluateBinding(evaluator, reference, null),

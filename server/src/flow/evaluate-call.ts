@@ -3,6 +3,7 @@
  */
 import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf } from './arguments.ts';
+import { attributeOf } from './attribute.ts';
 import { enclosingClass } from './class.ts';
 import { constructInstance } from './construct.ts';
 import { callFunction } from './evaluate-function.ts';
@@ -25,24 +26,27 @@ import {
 export function evaluateCall(evaluator: Evaluator, call: CallExpression, site: Site): Value {
   const callee = evaluator.evaluate(call.callee, site);
   const given = argumentsOf(evaluator, call, site);
-  return joinOver(callee, (object) => callObject(evaluator, object, call, given, site));
+  return joinOver(callee, (object) =>
+    object.kind === 'external' && object.name === 'builtins.super'
+      ? callSuper(evaluator, call, site)
+      : callObject(evaluator, object, given),
+  );
 }
 
-function callObject(
-  evaluator: Evaluator,
-  callee: ValueObject,
-  call: CallExpression,
-  given: CallArguments,
-  site: Site,
-): Value {
+/** The value of calling any of several objects with arguments that are values already. */
+export function callValue(evaluator: Evaluator, callee: Value, given: CallArguments): Value {
+  return joinOver(callee, (object) => callObject(evaluator, object, given));
+}
+
+/** The value of calling an object with arguments. */
+function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArguments): Value {
   switch (callee.kind) {
     case 'function':
-      return callFunction(evaluator, callee, call, site);
+      return callFunction(evaluator, callee, given);
     case 'class':
-      return valueOf(constructInstance(evaluator, callee.scope, call, site));
+      return valueOf(constructInstance(evaluator, callee.scope, given));
     case 'external':
-      if (callee.name === 'builtins.getattr') return callGetattr(evaluator, call, site);
-      if (callee.name === 'builtins.super') return callSuper(evaluator, call, site);
+      if (callee.name === 'builtins.getattr') return callGetattr(evaluator, given);
       return (
         evaluator.library.callExternal(callee.name, given) ?? outsideResult(callee.name, given)
       );
@@ -51,11 +55,7 @@ function callObject(
     case 'constant':
       return NOTHING;
     default:
-      return unknownValue(
-        'computed-at-run-time',
-        `a call of ${callee.kind}`,
-        placeOf(site, call.at),
-      );
+      return unknownValue('computed-at-run-time', `a call of ${callee.kind}`, given.at);
   }
 }
 
@@ -85,21 +85,15 @@ function callSuper(evaluator: Evaluator, call: CallExpression, site: Site): Valu
   return joinAll(objects);
 }
 
-/** `getattr(object, name)` with a known name; its result otherwise depends on the run. */
-function callGetattr(evaluator: Evaluator, call: CallExpression, site: Site): Value {
-  const [object, name, initial] = call.arguments.map(({ value }) => value);
-  if (!object || name?.kind !== 'string') {
-    return unknownValue('dynamic-attribute', 'getattr()', placeOf(site, call.at));
-  }
-  const attribute = {
-    kind: 'attribute',
-    at: call.at,
-    object,
-    name: name.text,
-    nameAt: name.at,
-  } as const;
-  const found = evaluator.evaluate(attribute, site);
-  return initial && found.objects.length === 0 ? evaluator.evaluate(initial, site) : found;
+/** `getattr(object, name)` with known names; its result otherwise depends on the run. */
+function callGetattr(evaluator: Evaluator, given: CallArguments): Value {
+  const [object, name, initial] = given.positional();
+  const dynamic = unknownValue('dynamic-attribute', 'getattr()', given.at);
+  if (!object || !name || name.unknowns.length > 0) return dynamic;
+  const found = joinOver(name, (item) =>
+    item.kind === 'string' ? attributeOf(evaluator, object, item.text, given.at) : dynamic,
+  );
+  return initial && found.objects.length === 0 ? initial : found;
 }
 
 function callMethod(

@@ -2,17 +2,10 @@
  * What functions return: an open term in their parameters, evaluated per call with its arguments, a few calls deep.
  */
 import { scopeId } from '../link/place.ts';
-import type { CallExpression } from '../summary/expression.ts';
 import { bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
-import {
-  type BoundCall,
-  type Evaluator,
-  parametersOf,
-  placeOf,
-  type Site,
-  siteOf,
-} from './evaluator.ts';
+import { type BoundCall, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
+import type { CallArguments } from './library.ts';
 import { valueKey } from './value-key.ts';
 import {
   type FunctionObject,
@@ -51,12 +44,11 @@ export function evaluateReturns(
   return bounded(valueOf({ kind: 'sequence', items: [], rest }));
 }
 
-/** The value of calling a function of the workspace at a site. */
+/** The value of calling a function of the workspace. */
 export function callFunction(
   evaluator: Evaluator,
   callee: FunctionObject,
-  call: CallExpression,
-  site: Site,
+  given: CallArguments,
 ): Value {
   const unit = siteOf(evaluator.program, callee.scope);
   const definition = unit?.body.scopes[callee.scope.scope];
@@ -65,17 +57,10 @@ export function callFunction(
     return valueOf({ kind: 'constant', text: 'None' });
   }
   const parameters = parametersOf({ ...unit, scope: callee.scope.scope });
-  const depth = (site.call?.depth ?? 0) + 1;
+  const depth = given.depth + 1;
   if (parameters.length === 0)
     return evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 });
-  if (depth > MAX_DEPTH)
-    return unknownValue('depth-limit', definition.name || 'lambda', placeOf(site, call.at));
-  const bound = bindParameters(
-    evaluator,
-    parameters,
-    call,
-    site,
-    callee.self && valueOf(callee.self),
-  );
+  if (depth > MAX_DEPTH) return unknownValue('depth-limit', definition.name || 'lambda', given.at);
+  const bound = bindParameters(parameters, given, callee.self && valueOf(callee.self));
   return evaluator.returnsOf({ scope: callee.scope, parameters: bound, depth });
 }

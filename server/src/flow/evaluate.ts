@@ -34,7 +34,12 @@ export function evaluateExpression(
     case 'name':
       return evaluateName(evaluator, expression, site);
     case 'attribute':
-      return attributeOf(evaluator, evaluator.evaluate(expression.object, site), expression, site);
+      return attributeOf(
+        evaluator,
+        evaluator.evaluate(expression.object, site),
+        expression.name,
+        placeOf(site, expression.at),
+      );
     case 'call':
       return evaluateCall(evaluator, expression, site);
     case 'concatenation':

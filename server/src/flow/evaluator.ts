@@ -7,7 +7,7 @@ import type { ParameterBinding, UnitBody } from '../summary/unit.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
-import type { LibraryModel } from './library.ts';
+import type { CallArguments, LibraryModel } from './library.ts';
 import type { ClassObject, InstanceObject, SuperObject, Value } from './value.ts';
 
 /** Where an expression is evaluated: the scope it stands in, and the arguments of the call that is followed, if any. */
@@ -50,6 +50,8 @@ export interface Evaluator {
   readonly library: LibraryModel;
   /** The value of an expression at a site. */
   readonly evaluate: (expression: Expression, site: Site) => Value;
+  /** The value of calling something with arguments that are values already. */
+  readonly call: (callee: Value, given: CallArguments) => Value;
   /** The value that a binding gives its name, with no call followed. */
   readonly bindingValue: (reference: BindingReference) => Value;
   /** An attribute of a class or instance of the workspace; null when it has none of that name. */

@@ -16,11 +16,17 @@ export interface ArgumentValue {
 export interface CallArguments {
   /** The call expression. */
   readonly at: Place;
+  /** The call as short source. */
+  readonly note: string;
+  /** How many calls are followed to where the call stands. */
+  readonly depth: number;
   /** The argument that a parameter of that name at that 0-based position gets; null when it gets none. */
   readonly get: (name: string, position: number | null) => ArgumentValue | null;
   /** The keyword arguments that are known by name, spread dicts included. */
   readonly keywords: () => ReadonlyMap<string, Value>;
   readonly positional: () => readonly Value[];
+  /** What `*values` may add to the positional arguments; null when there is none. */
+  readonly spread: () => Value | null;
 }
 
 /** What is annotated, and why nothing but its type is known. */
