@@ -2,7 +2,7 @@
  * Whether a file speaks of DynamoDB at all. Other libraries have `query`, `scan`, `load` and `delete` too:
  * a file that only has those is not worth searching the workspace for whoever calls it.
  */
-import { calledName } from '../link/call-sites.ts';
+import { calledName } from '../link/mentions.ts';
 import type { Expression } from '../summary/expression.ts';
 import type { UnitBody } from '../summary/unit.ts';
 import { OPERATION_METHODS, TABLE_CONSTRUCTOR } from './catalog/reference.ts';

@@ -1,10 +1,10 @@
 /*
  * Who calls a function of the workspace, and with what. Candidates are found by name and proven by evaluating the callee.
  */
-import { calledName } from '../link/call-sites.ts';
+import { calledName } from '../link/mentions.ts';
 import { folderOf } from '../link/modules.ts';
 import { type ScopeReference, scopeId, unitId, type UnitReference } from '../link/place.ts';
-import { bodyOf, type Program } from '../link/program.ts';
+import { bodyOf, type Program, unitsThat } from '../link/program.ts';
 import { isTestFile } from '../link/test-code.ts';
 import type { CallExpression, Expression, NameExpression } from '../summary/expression.ts';
 import type { Scope } from '../summary/unit.ts';
@@ -85,7 +85,7 @@ function classNames(evaluator: Evaluator, owner: ScopeReference): readonly strin
   const names = new Set([first]);
   for (const name of names) {
     if (names.size > MAX_CANDIDATES) break;
-    for (const unit of program.subclasses.get(name) ?? []) {
+    for (const unit of unitsThat(program, 'base', name)) {
       for (const scope of bodyOf(program, unit)?.scopes ?? [])
         if (scope.kind === 'class') names.add(scope.name);
     }
@@ -115,9 +115,9 @@ function candidates(evaluator: Evaluator, target: Target): readonly UnitReferenc
   const add = (unit: UnitReference): void => {
     if (inTest || !isTestFile(unit.file)) units.set(unitId(unit), unit);
   };
-  for (const name of target.names) for (const unit of program.callSites.get(name) ?? []) add(unit);
+  for (const name of target.names) for (const unit of unitsThat(program, 'call', name)) add(unit);
   if (target.form !== 'constructor') return [...units.values()];
-  for (const unit of program.callSites.get(INIT) ?? [])
+  for (const unit of unitsThat(program, 'call', INIT))
     if (isInClassOf(evaluator, unit, target)) add(unit);
   return [...units.values()];
 }

@@ -2,7 +2,7 @@
  * Classes as they are written: which methods they have, what they derive from, and which class a method belongs to.
  */
 import { type ScopeReference, scopeId, unitId, type UnitKey } from '../link/place.ts';
-import { bodyOf, type Program, unitsOf } from '../link/program.ts';
+import { bodyOf, type Program, unitsOf, unitsThat } from '../link/program.ts';
 import type { UnitBody } from '../summary/unit.ts';
 import { type Evaluator, type Site, siteOf } from './evaluator.ts';
 
@@ -125,7 +125,7 @@ export function subclassesOf(
   const { program } = evaluator;
   const name = bodyOf(program, scope)?.scopes[scope.scope]?.name ?? '';
   const id = scopeId(scope);
-  return (program.subclasses.get(name) ?? []).flatMap(({ file, unit }) =>
+  return unitsThat(program, 'base', name).flatMap(({ file, unit }) =>
     (bodyOf(program, { file, unit })?.scopes ?? []).flatMap(
       (candidate, index): ScopeReference[] => {
         const derived = { file, unit, scope: index };

@@ -1,7 +1,7 @@
 /*
  * Parameters: what a followed call passes, else what all callers pass, with what the default and the annotation say.
  */
-import { calledName } from '../link/call-sites.ts';
+import { calledName } from '../link/mentions.ts';
 import type { ScopeReference } from '../link/place.ts';
 import type { ParameterBinding } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';

@@ -4,6 +4,7 @@
  */
 import type { Input, QueryEngine } from '../base/query.ts';
 import type { UnitBody } from '../summary/unit.ts';
+import { mentionKey, type MentionRole } from './mentions.ts';
 import type { FilePath, UnitKey, UnitReference } from './place.ts';
 import { unitId } from './place.ts';
 
@@ -28,12 +29,10 @@ export interface Program {
   readonly folders: Input<true>;
   /** For a name that could be imported: the folders that hold `name.py` or `name/` and are no packages themselves. */
   readonly importFolders: Input<readonly FilePath[]>;
-  /** The units that call something of a name. */
-  readonly callSites: Input<readonly UnitReference[]>;
+  /** The units that mention a name in a role; `unitsThat` asks for them. */
+  readonly mentions: Input<readonly UnitReference[]>;
   /** The names that a name is imported under. */
   readonly aliases: Input<readonly string[]>;
-  /** The units with a class that has a base of a name. */
-  readonly subclasses: Input<readonly UnitReference[]>;
   /** The root folders, under the empty key. */
   readonly roots: Input<readonly FilePath[]>;
   /** Files that were asked for, exist, and were not given. */
@@ -74,9 +73,8 @@ export function createProgram(engine: QueryEngine): Program {
     files: engine.input('file'),
     folders: engine.input('folder'),
     importFolders: engine.input('import folders', sameList<FilePath>(Object.is)),
-    callSites: engine.input('call sites', sameList(sameUnit)),
+    mentions: engine.input('mentions', sameList(sameUnit)),
     aliases: engine.input('aliases', sameList<string>(Object.is)),
-    subclasses: engine.input('subclasses', sameList(sameUnit)),
     roots: engine.input('roots', sameList<FilePath>(Object.is)),
     missing: new Set(),
     wanted: new Map(),
@@ -93,4 +91,13 @@ export function unitsOf(program: Program, file: FilePath): readonly UnitEntry[] 
 /** The meaning of a unit; null when there is no such unit (any more). */
 export function bodyOf(program: Program, reference: UnitReference): UnitBody | null {
   return program.bodies.get(unitId(reference)) ?? null;
+}
+
+/** The units that mention a name in a role, in a fixed order. */
+export function unitsThat(
+  program: Program,
+  role: MentionRole,
+  name: string,
+): readonly UnitReference[] {
+  return program.mentions.get(mentionKey(role, name)) ?? [];
 }

@@ -1,15 +1,15 @@
 /*
- * By name, the units of all files that call it, import it under an alias, or derive a class from it.
+ * By name, the units of all files that mention it, and the aliases it is imported under.
  * Kept edit by edit; the program is told about each name whose units changed.
  */
 import type { Input } from '../base/query.ts';
 import type { UnitReference } from '../link/place.ts';
 import { unitId } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
-import { namesShown, type UnitNames } from '../link/call-sites.ts';
+import { namesShown, type UnitNames } from '../link/mentions.ts';
 import type { UnitBody } from '../summary/unit.ts';
 
-const NO_NAMES: UnitNames = { calls: new Set(), aliases: [], bases: new Set() };
+const NO_NAMES: UnitNames = { mentions: new Set(), aliases: [] };
 
 /** For each key, what belongs to it, by the id of the unit that says so. */
 type Entries<T> = Map<string, Map<string, T>>;
@@ -45,12 +45,10 @@ function publishKeys<T>(keys: Set<string>, entries: Entries<T>, input: Input<rea
 /** An empty index that publishes to `program`. */
 export function createNameIndex(program: Program): NameIndex {
   const known = new Map<string, UnitNames>();
-  const calls: Entries<UnitReference> = new Map();
-  const bases: Entries<UnitReference> = new Map();
+  const mentions: Entries<UnitReference> = new Map();
   const aliases: Entries<string> = new Map();
   const changed = {
-    calls: new Set<string>(),
-    bases: new Set<string>(),
+    mentions: new Set<string>(),
     aliases: new Set<string>(),
   };
   const apply = <T>(
@@ -78,16 +76,13 @@ export function createNameIndex(program: Program): NameIndex {
       const after = body ? namesShown(body) : NO_NAMES;
       if (body) known.set(id, after);
       else known.delete(id);
-      const units = (names: ReadonlySet<string>): ReadonlyMap<string, UnitReference> =>
-        new Map([...names].map((name) => [name, unit]));
-      apply(calls, changed.calls, before.calls, units(after.calls), id);
-      apply(bases, changed.bases, before.bases, units(after.bases), id);
+      const here = new Map([...after.mentions].map((key) => [key, unit]));
+      apply(mentions, changed.mentions, before.mentions, here, id);
       const oldAliases = before.aliases.map(([name]) => name);
       apply(aliases, changed.aliases, oldAliases, new Map(after.aliases), id);
     },
     publish: () => {
-      publishKeys(changed.calls, calls, program.callSites);
-      publishKeys(changed.bases, bases, program.subclasses);
+      publishKeys(changed.mentions, mentions, program.mentions);
       publishKeys(changed.aliases, aliases, program.aliases);
     },
   };

@@ -3,7 +3,7 @@
  * A file that cannot be read is told of and taken away, so that nobody asks for it again until it changes.
  */
 import type { Analysis } from './analysis.ts';
-import { mentionsAny } from './mentions.ts';
+import { mentionsAny } from './wanted-callers.ts';
 import type { Steps } from './slices.ts';
 import { createReader, decodeSource } from './source-reader.ts';
 import { canMatter } from './trigger.ts';
