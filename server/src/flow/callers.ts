@@ -4,8 +4,8 @@
 import { calledName } from '../link/mentions.ts';
 import { folderOf } from '../link/modules.ts';
 import { type ScopeReference, scopeId, unitId, type UnitReference } from '../link/place.ts';
-import { bodyOf, type Program, unitsThat } from '../link/program.ts';
-import { isTestFile } from '../link/test-code.ts';
+import { bodyOf, type Program } from '../link/program.ts';
+import { unitsConcerning } from '../link/test-code.ts';
 import type { CallExpression, Expression, NameExpression } from '../summary/expression.ts';
 import type { Scope } from '../summary/unit.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
@@ -85,7 +85,7 @@ function classNames(evaluator: Evaluator, owner: ScopeReference): readonly strin
   const names = new Set([first]);
   for (const name of names) {
     if (names.size > MAX_CANDIDATES) break;
-    for (const unit of unitsThat(program, 'base', name)) {
+    for (const unit of unitsConcerning(program, owner.file, 'base', name)) {
       for (const scope of bodyOf(program, unit)?.scopes ?? [])
         if (scope.kind === 'class') names.add(scope.name);
     }
@@ -111,13 +111,11 @@ function want(program: Program, { site, names, owner }: Target): void {
 function candidates(evaluator: Evaluator, target: Target): readonly UnitReference[] {
   const { program } = evaluator;
   const units = new Map<string, UnitReference>();
-  const inTest = isTestFile(target.site.file);
-  const add = (unit: UnitReference): void => {
-    if (inTest || !isTestFile(unit.file)) units.set(unitId(unit), unit);
-  };
-  for (const name of target.names) for (const unit of unitsThat(program, 'call', name)) add(unit);
+  const { file } = target.site;
+  const add = (unit: UnitReference): void => void units.set(unitId(unit), unit);
+  for (const name of target.names) unitsConcerning(program, file, 'call', name).forEach(add);
   if (target.form !== 'constructor') return [...units.values()];
-  for (const unit of unitsThat(program, 'call', INIT))
+  for (const unit of unitsConcerning(program, file, 'call', INIT))
     if (isInClassOf(evaluator, unit, target)) add(unit);
   return [...units.values()];
 }

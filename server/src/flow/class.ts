@@ -2,7 +2,8 @@
  * Classes as they are written: which methods they have, what they derive from, and which class a method belongs to.
  */
 import { type ScopeReference, scopeId, unitId, type UnitKey } from '../link/place.ts';
-import { bodyOf, type Program, unitsOf, unitsThat } from '../link/program.ts';
+import { bodyOf, type Program, unitsOf } from '../link/program.ts';
+import { unitsConcerning } from '../link/test-code.ts';
 import type { UnitBody } from '../summary/unit.ts';
 import { type Evaluator, type Site, siteOf } from './evaluator.ts';
 
@@ -117,7 +118,7 @@ export function fieldsOf(program: Program, scope: ScopeReference): readonly stri
   });
 }
 
-/** The classes of the workspace that derive directly from a class. */
+/** The classes of the workspace that derive directly from a class; for a class of production code those of production code. */
 export function subclassesOf(
   evaluator: Evaluator,
   scope: ScopeReference,
@@ -125,7 +126,7 @@ export function subclassesOf(
   const { program } = evaluator;
   const name = bodyOf(program, scope)?.scopes[scope.scope]?.name ?? '';
   const id = scopeId(scope);
-  return unitsThat(program, 'base', name).flatMap(({ file, unit }) =>
+  return unitsConcerning(program, scope.file, 'base', name).flatMap(({ file, unit }) =>
     (bodyOf(program, { file, unit })?.scopes ?? []).flatMap(
       (candidate, index): ScopeReference[] => {
         const derived = { file, unit, scope: index };

@@ -4,6 +4,7 @@
  */
 import type { FilePath } from './place.ts';
 import type { Program } from './program.ts';
+import { isTestFile } from './test-code.ts';
 
 /** A module of the workspace: a file, or a folder without `__init__.py` (a namespace package). */
 export interface ModuleTarget {
@@ -65,16 +66,22 @@ function commonLength(left: FilePath, right: FilePath): number {
   return count;
 }
 
-/** Of the import roots elsewhere in the workspace that hold the module: the nearest, all of them when several are as near. */
+/**
+ * Of the import roots elsewhere in the workspace that hold the module: the nearest, all of them when several are as near.
+ * Production code finds no test module there: a folder of tests is no place that it is run from.
+ */
 function elsewhere(
   program: Program,
   from: FilePath,
   path: string,
   first: string,
 ): readonly ModuleTarget[] {
+  const inTest = isTestFile(program, from);
   const found = (program.importFolders.get(first) ?? []).flatMap((folder) => {
     const target = moduleAt(program, `${folder}/${path}`);
-    return target?.kind === 'file' ? [{ target, near: commonLength(from, folder) }] : [];
+    return target?.kind === 'file' && (inTest || !isTestFile(program, target.path))
+      ? [{ target, near: commonLength(from, folder) }]
+      : [];
   });
   const nearest = Math.max(...found.map(({ near }) => near));
   return found.filter(({ near }) => near === nearest).map(({ target }) => target);

@@ -1,9 +1,32 @@
 /*
- * Test code is kept apart: what only tests pass in says nothing about production code.
+ * Test code is kept apart: what only tests pass in, derive or set says nothing about production code.
+ * A file is judged by its path below the folder that was opened, so where a project is checked out does not matter.
  */
-import type { FilePath } from './place.ts';
+import type { MentionRole } from './mentions.ts';
+import type { FilePath, UnitReference } from './place.ts';
+import { type Program, unitsThat } from './program.ts';
 
-/** Whether a file is test code: below `tests/`, `test_*.py`, `*_test.py`, or `conftest.py`. */
-export function isTestFile(file: FilePath): boolean {
-  return /(?:^|\/)(?:tests?\/.*|test_[^/]*|[^/]*_test|conftest)\.py$/.test(file);
+/** `tests/` or `test/` somewhere above the file, or a name that test runners look for. */
+const TEST_PATH = /(?:^|\/)(?:tests?\/.*|test_[^/]*|[^/]*_test|conftest)\.py$/;
+
+/** Whether a file is test code: below `tests/` or `test/`, `test_*.py`, `*_test.py`, or `conftest.py`. */
+export function isTestFile(program: Program, file: FilePath): boolean {
+  // Of folders opened inside each other the outermost counts: it sees most of the path.
+  const around = (program.roots.get('') ?? []).filter((root) => file.startsWith(`${root}/`));
+  const root = around.sort((left, right) => left.length - right.length)[0];
+  // Outside all folders only the name of the file says something.
+  const start = root === undefined ? file.lastIndexOf('/') : root.length;
+  return TEST_PATH.test(file.slice(start + 1));
+}
+
+/** The units that mention a name in a role and may concern code of `file`: tests do not concern production code. */
+export function unitsConcerning(
+  program: Program,
+  file: FilePath,
+  role: MentionRole,
+  name: string,
+): readonly UnitReference[] {
+  const units = unitsThat(program, role, name);
+  if (units.length === 0 || isTestFile(program, file)) return units;
+  return units.filter((unit) => !isTestFile(program, unit.file));
 }
