@@ -15,7 +15,8 @@ import { boundCallKey, evaluateReturns } from './evaluate-function.ts';
 import type { BoundCall, Evaluator, MemberRequest, PassedArguments } from './evaluator.ts';
 import type { LibraryModel } from './library.ts';
 import { sameValue } from './same.ts';
-import { identityOf, NOTHING, type Value } from './value.ts';
+import { ownerKey } from './value-key.ts';
+import { NOTHING, type Value } from './value.ts';
 
 /** What an evaluation is made of. */
 export interface EvaluatorOptions {
@@ -43,7 +44,7 @@ export function createEvaluator({ program, names, library, reach }: EvaluatorOpt
       equal: sameValue,
     }),
     memberOf: engine.query<MemberRequest, Value | null>(title('member'), {
-      key: ({ owner, name }) => `${identityOf(owner)}.${name}`,
+      key: ({ owner, name }) => `${ownerKey(owner)}.${name}`,
       compute: (request) => evaluateMember(evaluator, request),
       bottom: NOTHING,
       equal: (left, right) => (left && right ? sameValue(left, right) : left === right),

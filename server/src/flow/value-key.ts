@@ -1,10 +1,19 @@
 /*
- * Texts that tell values apart. One is part of the key of a followed call: it sees what `sameValue` sees,
- * but for what an instance was made with, of which the content counts and not how it came about.
+ * Texts that tell values apart. One is part of the key of a query: it sees what `sameValue` sees, so that equal keys
+ * mean equal arguments. The other sees contents alone: it tells instances apart.
  */
 import { hashText } from '../base/hash.ts';
 import type { Place } from '../link/place.ts';
-import { identityOf, type Trail, type Unknown, type Value, type ValueObject } from './value.ts';
+import {
+  type ClassObject,
+  identityOf,
+  type InstanceObject,
+  type SuperObject,
+  type Trail,
+  type Unknown,
+  type Value,
+  type ValueObject,
+} from './value.ts';
 
 function placeText(place: Place | null): string {
   return place ? `${place.file}::${place.unit}@${place.anchor}` : '-';
@@ -16,11 +25,18 @@ function trailText(trail: Trail | null): string {
   return steps.join('<');
 }
 
-function mapText(map: ReadonlyMap<string, Value>): string {
+function mapText(map: ReadonlyMap<string | number, Value>): string {
   return [...map]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${JSON.stringify(key)}:${write(value)}`)
     .join();
+}
+
+/** What an instance was made with; empty for any other object. */
+function madeText(object: ValueObject | null): string {
+  if (object?.kind === 'super' || object?.kind === 'function') return madeText(object.self);
+  if (object?.kind !== 'instance' || !object.made) return '';
+  return `{${mapText(object.made.parameters)}|${mapText(object.made.fields)}}`;
 }
 
 function objectText(object: ValueObject): string {
@@ -38,9 +54,19 @@ function objectText(object: ValueObject): string {
       return `{${mapText(object.entries)}|${write(object.keys)}|${object.rest ? write(object.rest) : '-'}}`;
     case 'sequence':
       return `[${object.items.map(write).join()}|${object.rest ? write(object.rest) : '-'}]`;
+    case 'instance':
+    case 'super':
+    case 'function':
+      return identity + madeText(object);
     default:
       return identity;
   }
+}
+
+/** The owner of an attribute as a text: with what it was made with, and how that came about. */
+export function ownerKey(owner: ClassObject | InstanceObject | SuperObject): string {
+  const made = madeText(owner);
+  return made === '' ? identityOf(owner) : `${identityOf(owner)} ${hashText(made)}`;
 }
 
 function unknownText({ reason, detail, at, pattern, source, trail }: Unknown): string {
