@@ -152,5 +152,14 @@ export const boto3Library: LibraryModel = {
   attributeOf,
   callMethod,
   itemOf: () => null,
+  renamed: (object, nameFor) =>
+    object.type === 'Table' || object.type === 'BatchWriter'
+      ? { ...object, parts: new Map([['name', nameFor(partOf(object, 'name'))]]) }
+      : null,
+  objectNamed: (name) => api('Table', [['name', name]]),
+  isAboutNames: ({ type }, method) =>
+    type === 'Paginator'
+      ? OPERATION_METHODS.has(method)
+      : operationOf(`${type}.${method}`) !== null,
   instanceOf,
 };

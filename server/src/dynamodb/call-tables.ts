@@ -11,6 +11,7 @@ import { printExpression } from '../summary/print.ts';
 import type { Operation, TableSource } from './catalog/operation.ts';
 import type { CallFact, NameReference } from './facts.ts';
 import { requestedTables } from './request-tables.ts';
+import { isStated, withCommentOnCall } from './stated-call.ts';
 import { namedTables } from './table-name.ts';
 
 /** A call that is an operation of the object it is called on. */
@@ -30,8 +31,15 @@ export interface TableValue {
   readonly note: string;
 }
 
-/** The value that names the tables of a call. */
-export function tableValueOf({
+/** The value that names the tables of a call, with what a comment states about it. */
+export function tableValueOf(operationCall: OperationCall): TableValue {
+  const { call, site } = operationCall;
+  const found = codeTablesOf(operationCall);
+  return { ...found, value: withCommentOnCall(call, site, found.value) };
+}
+
+/** The value that names the tables of a call by the code alone. */
+export function codeTablesOf({
   evaluator,
   operation,
   receiver,
@@ -99,8 +107,9 @@ export function referencesOf(
   const { evaluator, operation, call, site } = operationCall;
   const { table } = operation;
   const stale = site.body.broken;
+  // A comment on the call is about all of its tables, not about one expression.
   const argument =
-    table.kind === 'receiver'
+    table.kind === 'receiver' || isStated(call, site)
       ? undefined
       : call.arguments.find(({ name }) => name === table.name)?.value;
   const written = writtenNames(argument, table).map((expression): NameReference<Place> => {

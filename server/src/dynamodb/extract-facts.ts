@@ -11,10 +11,11 @@ import { printExpression } from '../summary/print.ts';
 import { type OperationCall, referencesOf, type TableValue, tableValueOf } from './call-tables.ts';
 import { callerOf } from './caller.ts';
 import { type Operation, type Surface } from './catalog/operation.ts';
-import { OPERATION_METHODS, operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
+import { operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 import { declarationOf } from './declaration.ts';
 import type { CallFact, NameReference, TableDeclaration } from './facts.ts';
 import { isCommonMethod } from './relevance.ts';
+import { isOperationName, withCommentOnCall } from './stated-call.ts';
 import { namedTables } from './table-name.ts';
 
 /** The facts of one unit, in source order, with places instead of positions. */
@@ -30,8 +31,7 @@ const NO_FACTS: UnitFacts = { calls: [], declarations: [], references: [] };
 function calledMethod(call: CallExpression, site: Site): AttributeExpression | null {
   const callee =
     call.callee.kind === 'name' ? aliasedMethod(call.callee.bindings, site) : call.callee;
-  if (callee?.kind !== 'attribute') return null;
-  return OPERATION_METHODS.has(callee.name) || callee.name === TABLE_CONSTRUCTOR ? callee : null;
+  return callee?.kind === 'attribute' && isOperationName(callee.name) ? callee : null;
 }
 
 /** A method that was given a name first: `put = table.put_item`. */
@@ -126,7 +126,8 @@ function constructorReference(
 ): readonly NameReference<Place>[] {
   const argument = argumentsOf(evaluator, call, site).get('name', 0);
   if (!argument) return [];
-  const { tables, unknown } = namedTables(argument.value, [], argument.at, printExpression(call));
+  const value = withCommentOnCall(call, site, argument.value);
+  const { tables, unknown } = namedTables(value, [], argument.at, printExpression(call));
   return [{ kind: 'reference', at: argument.at, tables, unknown, stale: site.body.broken }];
 }
 

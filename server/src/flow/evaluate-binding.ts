@@ -10,6 +10,7 @@ import { bounded } from './bounded.ts';
 import { importedValue } from './evaluate-import.ts';
 import { parameterValue } from './parameter.ts';
 import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
+import { withComment } from './stated.ts';
 import { withStep } from './trail.ts';
 import { NOTHING, unknownValue, type Value, valueOf } from './value.ts';
 
@@ -23,10 +24,31 @@ export function evaluateBinding(
   const binding = unit?.body.bindings[reference.binding];
   if (!unit || !binding) return NOTHING;
   const site: Site = { ...unit, scope: binding.scope, call: frame };
-  const value = bounded(valueOfBinding(evaluator, binding, reference.binding, site));
+  const known = valueOfBinding(evaluator, binding, reference.binding, site);
+  const value = bounded(withBindingComment(evaluator, binding, site, known));
   return binding.kind === 'function' || binding.kind === 'class'
     ? value
     : withStep(value, placeOf(site, binding.at), printBinding(binding));
+}
+
+/** The value with what a comment on an assignment or a parameter states. */
+function withBindingComment(
+  evaluator: Evaluator,
+  binding: Binding,
+  site: Site,
+  known: Value,
+): Value {
+  const comment =
+    binding.kind === 'assignment' || binding.kind === 'parameter' ? binding.stated : undefined;
+  return withComment(evaluator, site, comment, known);
+}
+
+/** The value that a binding gives its name, without what a comment states about it. */
+export function uncommentedValue(evaluator: Evaluator, reference: BindingReference): Value {
+  const unit = siteOf(evaluator.program, { ...reference, scope: 0 });
+  const binding = unit?.body.bindings[reference.binding];
+  if (!unit || !binding) return NOTHING;
+  return valueOfBinding(evaluator, binding, reference.binding, { ...unit, scope: binding.scope });
 }
 
 function valueOfBinding(evaluator: Evaluator, binding: Binding, index: number, site: Site): Value {

@@ -11,6 +11,7 @@ import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { outsideReason } from './outside.ts';
 import { callPlainMethod } from './plain-method.ts';
+import { withCallComment } from './stated.ts';
 import {
   joinAll,
   joinOver,
@@ -26,11 +27,12 @@ import {
 export function evaluateCall(evaluator: Evaluator, call: CallExpression, site: Site): Value {
   const callee = evaluator.evaluate(call.callee, site);
   const given = argumentsOf(evaluator, call, site);
-  return joinOver(callee, (object) =>
+  const value = joinOver(callee, (object) =>
     object.kind === 'external' && object.name === 'builtins.super'
       ? callSuper(evaluator, call, site)
       : callObject(evaluator, object, given),
   );
+  return call.stated ? withCallComment(evaluator, site, call.stated, value) : value;
 }
 
 /** The value of calling any of several objects with arguments that are values already. */

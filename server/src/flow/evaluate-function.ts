@@ -2,10 +2,12 @@
  * What functions return: an open term in their parameters, evaluated per call with its arguments, a few calls deep.
  */
 import { scopeId } from '../link/place.ts';
+import type { Expression } from '../summary/expression.ts';
 import { bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
 import { type BoundCall, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
+import { withComment } from './stated.ts';
 import { valueKey } from './value-key.ts';
 import {
   type FunctionObject,
@@ -18,6 +20,8 @@ import {
 
 /** Calls are followed with their arguments this deep; deeper ones are answered with a reason. */
 const MAX_DEPTH = 4;
+
+const NO_RESULT = valueOf({ kind: 'constant', text: 'None' });
 
 /** Tells calls apart by function, depth and arguments. */
 export function boundCallKey({ scope, parameters, depth }: BoundCall): string {
@@ -38,9 +42,12 @@ export function evaluateReturns(
     ...unit,
     call: parameters && { parameters, depth, locals: new Map(), partial: false },
   };
-  const returned = joinAll(definition.returns.map((value) => evaluator.evaluate(value, site)));
-  if (definition.yields.length === 0) return bounded(returned);
-  const rest = joinAll(definition.yields.map((value) => evaluator.evaluate(value, site)));
+  const given = (values: readonly Expression[]): Value => {
+    const known = joinAll(values.map((value) => evaluator.evaluate(value, site)));
+    return withComment(evaluator, site, definition.stated, values.length > 0 ? known : NO_RESULT);
+  };
+  if (definition.yields.length === 0) return bounded(given(definition.returns));
+  const rest = given(definition.yields);
   return bounded(valueOf({ kind: 'sequence', items: [], rest }));
 }
 
@@ -53,7 +60,11 @@ export function callFunction(
   const unit = siteOf(evaluator.program, callee.scope);
   const definition = unit?.body.scopes[callee.scope.scope];
   if (!unit || !definition) return NOTHING;
-  if (definition.returns.length === 0 && definition.yields.length === 0) {
+  if (
+    definition.returns.length === 0 &&
+    definition.yields.length === 0 &&
+    definition.stated === undefined
+  ) {
     return valueOf({ kind: 'constant', text: 'None' });
   }
   const parameters = parametersOf({ ...unit, scope: callee.scope.scope });

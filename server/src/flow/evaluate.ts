@@ -18,6 +18,7 @@ import {
 import { evaluateName } from './evaluate-name.ts';
 import { evaluateConcatenation, evaluatePercent } from './evaluate-text.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { withComment } from './stated.ts';
 import { NOTHING, joinAll, textValue, unknownValue, type Value, valueOf } from './value.ts';
 
 /** The value of an expression. Bottom only where the code cannot get to. */
@@ -99,6 +100,8 @@ function evaluateContainer(
     case 'spread':
     case 'await':
       return evaluate(expression.value);
+    case 'stated':
+      return withComment(evaluator, site, expression.stated, evaluate(expression.value));
     case 'element':
       return elementOf(evaluate(expression.iterable));
     case 'entered':

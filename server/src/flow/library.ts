@@ -48,6 +48,12 @@ export interface LibraryModel {
   readonly callMethod: (object: ApiObject, method: string, call: CallArguments) => Value | null;
   /** What `object[index]` gives. `at` is the whole expression. */
   readonly itemOf: (name: string, index: Value, at: Place) => Value | null;
+  /** The object with another name, if it is one of those that have a name; `nameFor` gets the name it has. */
+  readonly renamed: (object: ApiObject, nameFor: (name: Value) => Value) => ApiObject | null;
+  /** Something of which nothing but its name is known. */
+  readonly objectNamed: (name: Value) => Value | null;
+  /** Whether a call of the method says by its receiver or its arguments what it is done to, by name. */
+  readonly isAboutNames: (object: ApiObject, method: string) => boolean;
   /** An object of the type of that dotted name, as an annotation promises it. */
   readonly instanceOf: (name: string, annotated: Annotated) => Value | null;
 }
@@ -67,6 +73,9 @@ export function combineLibraries(models: readonly LibraryModel[]): LibraryModel 
     attributeOf: (object, name) => first((model) => model.attributeOf(object, name)),
     callMethod: (object, method, call) => first((model) => model.callMethod(object, method, call)),
     itemOf: (name, index, at) => first((model) => model.itemOf(name, index, at)),
+    renamed: (object, nameFor) => first((model) => model.renamed(object, nameFor)),
+    objectNamed: (name) => first((model) => model.objectNamed(name)),
+    isAboutNames: (object, method) => models.some((model) => model.isAboutNames(object, method)),
     instanceOf: (name, annotated) => first((model) => model.instanceOf(name, annotated)),
   };
 }

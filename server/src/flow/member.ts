@@ -11,6 +11,7 @@ import { bounded } from './bounded.ts';
 import { basesOf, INIT, lineage, methodsOf, subclassesOf } from './class.ts';
 import { initFrame } from './construct.ts';
 import { type Evaluator, type MemberRequest, placeOf, type Site } from './evaluator.ts';
+import { withComment } from './stated.ts';
 import { withStep } from './trail.ts';
 import {
   type ClassObject,
@@ -83,7 +84,8 @@ function writtenValue(evaluator: Evaluator, write: AttributeWrite, site: Site): 
       at,
       reason: 'unassigned-name',
     });
-  return withStep(promised ? withPromise(value, promised) : value, at, note);
+  const known = promised ? withPromise(value, promised) : value;
+  return withStep(withComment(evaluator, site, write.stated, known), at, note);
 }
 
 /** The site of a method that runs on the owner: with the arguments of its `__init__`, and the owner as `self`. */

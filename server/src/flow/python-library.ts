@@ -5,7 +5,15 @@
 import type { Place } from '../link/place.ts';
 import { EMPTY_DICT, elementOf, withEntry, withSpread } from './container.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
-import { joinOver, NOTHING, textValue, unknownValue, type Value, valueOf } from './value.ts';
+import {
+  joinOver,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from './value.ts';
 
 /** Functions that return one of their arguments, by its name and position. */
 const RETURNS_ARGUMENT: ReadonlyMap<string, readonly [string, number]> = new Map([
@@ -30,13 +38,17 @@ const READS_ENVIRONMENT: ReadonlySet<string> = new Set([
   'os.environ.setdefault',
 ]);
 
+function asFallback(object: ValueObject): ValueObject {
+  return object.kind === 'string' ? { ...object, fallback: true } : object;
+}
+
 /** The value of an environment variable. A default in the code is its value where nothing sets the variable. */
 function environmentValue(variable: Value, initial: Value, at: Place): Value {
   const known = initial.objects.filter(
     (object) => object.kind !== 'constant' && !(object.kind === 'string' && object.text === ''),
   );
   if (known.length > 0 || initial.unknowns.length > 0)
-    return { objects: known, unknowns: initial.unknowns };
+    return { objects: known.map(asFallback), unknowns: initial.unknowns };
   return joinOver(variable, (object) =>
     object.kind === 'string'
       ? valueOf({ kind: 'environment', variable: object.text, at, source: null, trail: null })
@@ -76,5 +88,8 @@ export const pythonLibrary: LibraryModel = {
   callMethod: () => null,
   itemOf: (name, index, at) =>
     name === 'os.environ' ? environmentValue(index, NOTHING, at) : null,
+  renamed: () => null,
+  objectNamed: () => null,
+  isAboutNames: () => false,
   instanceOf: () => null,
 };

@@ -13,6 +13,7 @@ interface TextOption {
   readonly text: string;
   readonly hole: Unknown | null;
   readonly trail: Trail | null;
+  readonly fallback?: true;
 }
 
 function holeFor(
@@ -35,7 +36,7 @@ function holeFor(
 function optionOf(object: ValueObject): TextOption {
   switch (object.kind) {
     case 'string':
-      return { text: object.text, hole: null, trail: object.trail };
+      return { ...object, hole: null };
     case 'constant':
       return { text: object.text, hole: null, trail: null };
     case 'environment':
@@ -64,11 +65,19 @@ function append(left: TextOption, right: TextOption): TextOption {
     text: left.text + right.text,
     hole: left.hole ?? right.hole,
     trail: left.trail ?? right.trail,
+    ...fallbackIn(left, right),
   };
 }
 
-function valueOfOption({ text, hole, trail }: TextOption): Value {
-  if (!hole) return { objects: [{ kind: 'string', text, trail }], unknowns: [] };
+/** A text with a part that the code only falls back on is one itself. */
+function fallbackIn(...parts: readonly TextOption[]): { readonly fallback?: true } {
+  return parts.some(({ fallback }) => fallback) ? { fallback: true } : {};
+}
+
+function valueOfOption(option: TextOption): Value {
+  const { text, hole, trail } = option;
+  if (!hole)
+    return { objects: [{ kind: 'string', text, trail, ...fallbackIn(option) }], unknowns: [] };
   const pattern = text.replace(/\*+/g, HOLE);
   return {
     objects: [],
@@ -162,7 +171,7 @@ export function fillTemplate(
     const parts = partsOf(object.text).map((part): Value => {
       if (part.kind === 'text')
         return {
-          objects: [{ kind: 'string', text: part.text, trail: object.trail }],
+          objects: [{ ...object, text: part.text }],
           unknowns: [],
         };
       const value = slot(part.key);

@@ -31,6 +31,8 @@ export interface StringObject {
   readonly kind: 'string';
   readonly text: string;
   readonly trail: Trail | null;
+  /** Whether it is only what the code falls back on, so that whoever runs the program may give another. */
+  readonly fallback?: true;
 }
 
 /** The value of an environment variable that nothing in the workspace defines. */
@@ -174,7 +176,7 @@ const TOO_MANY: Unknown = {
 export function identityOf(object: ValueObject): string {
   switch (object.kind) {
     case 'string':
-      return `"${object.text}`;
+      return object.fallback ? `"${object.text}"?` : `"${object.text}`;
     case 'environment':
       return `$${object.variable}`;
     case 'constant':

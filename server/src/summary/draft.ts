@@ -4,7 +4,16 @@
  */
 import type { Span } from '../base/span.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
-import type { Anchor, BindingIndex, CallExpression, Expression, ScopeIndex } from './expression.ts';
+import type {
+  Anchor,
+  BindingIndex,
+  CallExpression,
+  Expression,
+  ScopeIndex,
+  StatedCall,
+  TableCommentIndex,
+} from './expression.ts';
+import type { UnitComments } from './table-comment.ts';
 import type { AttributeWrite, Binding, GlobalWrite, Scope, StarImport } from './unit.ts';
 
 /** Stands for "whatever the name meant outside" among the bindings that reach a place. */
@@ -35,6 +44,9 @@ interface Visitors {
 export interface UnitDraft {
   readonly text: string;
   readonly visitors: Visitors;
+  readonly comments: UnitComments;
+  /** The table comments that something takes, by their index. */
+  readonly taken: Set<TableCommentIndex>;
   /** Start and end by turns. */
   readonly anchors: number[];
   readonly scopes: ScopeDraft[];
@@ -63,6 +75,28 @@ export interface Flow {
 export function anchorOf(draft: UnitDraft, span: Span): Anchor {
   draft.anchors.push(span.start, span.end);
   return draft.anchors.length / 2 - 1;
+}
+
+/** The table comment of an assignment, a target, a parameter or a function, as a field of what it becomes. */
+export function statedFor(
+  { comments, taken }: UnitDraft,
+  node: SyntaxNode,
+): { readonly stated?: TableCommentIndex } {
+  const stated = comments.others.get(node);
+  if (stated === undefined) return {};
+  taken.add(stated);
+  return { stated };
+}
+
+/** The table comment of a call, as a field of the call. */
+export function statedForCall(
+  { comments, taken }: UnitDraft,
+  node: SyntaxNode,
+): { readonly stated?: StatedCall } {
+  const stated = comments.calls.get(node);
+  if (stated === undefined) return {};
+  taken.add(stated.comment);
+  return { stated };
 }
 
 export function scopeOf(draft: UnitDraft, index: ScopeIndex): ScopeDraft {

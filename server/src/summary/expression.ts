@@ -13,6 +13,9 @@ export type BindingIndex = number;
 /** Index into the scopes of a unit. */
 export type ScopeIndex = number;
 
+/** Index into the table comments of a unit. */
+export type TableCommentIndex = number;
+
 export interface StringExpression {
   readonly kind: 'string';
   readonly at: Anchor;
@@ -51,11 +54,20 @@ export interface CallArgument {
   readonly value: Expression;
 }
 
+/** The table comment of a call: its index in the unit, and how the call stands to it. */
+export interface StatedCall {
+  readonly comment: TableCommentIndex;
+  /** `line`: the call ends on the comment's line. `around`: it is the innermost one that the comment stands in. */
+  readonly role: 'line' | 'around';
+}
+
 export interface CallExpression {
   readonly kind: 'call';
   readonly at: Anchor;
   readonly callee: Expression;
   readonly arguments: readonly CallArgument[];
+  /** What the user states about its table. */
+  readonly stated?: StatedCall;
 }
 
 export interface SubscriptExpression {
@@ -183,6 +195,14 @@ export interface MutatedExpression {
   readonly arguments: readonly CallArgument[];
 }
 
+/** What a `return` gives back, with a table comment on its line. */
+export interface StatedExpression {
+  readonly kind: 'stated';
+  readonly at: Anchor;
+  readonly value: Expression;
+  readonly stated: TableCommentIndex;
+}
+
 /** An expression whose value is never asked for, or that is not understood. */
 export interface OpaqueExpression {
   readonly kind: 'opaque';
@@ -213,4 +233,5 @@ export type Expression =
   | UnpackedExpression
   | ItemAssignedExpression
   | MutatedExpression
+  | StatedExpression
   | OpaqueExpression;

@@ -4,7 +4,15 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
-import { type Flow, type UnitDraft, anchorOf, bind, scopeOf } from './draft.ts';
+import {
+  type Flow,
+  type UnitDraft,
+  anchorOf,
+  bind,
+  scopeOf,
+  statedFor,
+  statedForCall,
+} from './draft.ts';
 import type { DictEntry, Expression } from './expression.ts';
 import { extractArguments } from './extract-arguments.ts';
 import { extractComprehension } from './extract-comprehension.ts';
@@ -59,6 +67,7 @@ function extractCall(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression
     at,
     callee,
     arguments: list ? extractArguments(draft, flow, list) : [],
+    ...statedForCall(draft, node),
   } as const;
   scopeOf(draft, flow.scope).calls.push(call);
   return call;
@@ -159,6 +168,7 @@ function extractWalrus(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressi
       scope: flow.scope,
       value,
       annotation: null,
+      ...statedFor(draft, node),
     });
   }
   return value;

@@ -12,6 +12,7 @@ import {
   bind,
   createFlow,
   scopeOf,
+  statedFor,
 } from './draft.ts';
 import type { Expression, ScopeIndex } from './expression.ts';
 import { extractArguments } from './extract-arguments.ts';
@@ -88,6 +89,7 @@ function extractParameters(draft: UnitDraft, outside: Flow, inside: Flow, list: 
       form,
       initial,
       annotation,
+      ...statedFor(draft, node),
     });
   }
 }
@@ -146,6 +148,7 @@ export function extractDefinition(
     decorators: decorated,
     returnAnnotation: returnType && visitExpression(draft, flow, returnType),
     bases: extractBases(draft, flow, childOf(node, 'superclasses')),
+    ...(kind === 'function' ? statedFor(draft, node) : {}),
   });
   const inside = createFlow(scope);
   const parameters = childOf(node, 'parameters');

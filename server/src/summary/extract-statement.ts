@@ -4,7 +4,7 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
-import { type Flow, OUTSIDE, type UnitDraft, anchorOf, bind, scopeOf } from './draft.ts';
+import { type Flow, OUTSIDE, type UnitDraft, anchorOf, bind, scopeOf, statedFor } from './draft.ts';
 import type { Expression } from './expression.ts';
 import {
   extractFor,
@@ -209,7 +209,13 @@ function extractDecorated(draft: UnitDraft, flow: Flow, node: SyntaxNode): void 
 
 function extractReturn(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
   const { returns } = scopeOf(draft, flow.scope);
-  for (const value of namedChildren(node)) returns.push(extractExpression(draft, flow, value));
+  const { stated } = statedFor(draft, node);
+  for (const child of namedChildren(node)) {
+    const value = extractExpression(draft, flow, child);
+    returns.push(
+      stated === undefined ? value : { kind: 'stated', at: anchorOf(draft, node), value, stated },
+    );
+  }
   flow.dead = true;
 }
 

@@ -4,8 +4,8 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
-import { type Flow, type UnitDraft, anchorOf, bind, scopeOf } from './draft.ts';
-import type { Expression } from './expression.ts';
+import { type Flow, type UnitDraft, anchorOf, bind, scopeOf, statedFor } from './draft.ts';
+import type { Expression, TableCommentIndex } from './expression.ts';
 import { extractName } from './extract-name.ts';
 import { textOf, visitExpression } from './visit.ts';
 
@@ -14,6 +14,7 @@ export interface TargetContext {
   readonly annotation: Expression | null;
   /** The node that a binding is shown at; the target itself when absent. */
   readonly whole?: SyntaxNode;
+  readonly stated?: TableCommentIndex;
 }
 
 const PLAIN: TargetContext = { annotation: null };
@@ -35,6 +36,7 @@ export function bindTarget(
         scope: flow.scope,
         value,
         annotation: context.annotation,
+        ...statedIn(draft, target, context),
       });
       return;
     case 'attribute':
@@ -52,9 +54,11 @@ export function bindTarget(
       unpack(draft, flow, target, value);
       return;
     case 'parenthesized_expression':
-    case 'as_pattern_target':
-      for (const inside of namedChildren(target)) bindTarget(draft, flow, inside, value, context);
+    case 'as_pattern_target': {
+      const around = { ...context, ...statedIn(draft, target, context) };
+      for (const inside of namedChildren(target)) bindTarget(draft, flow, inside, value, around);
       return;
+    }
     default:
       visitExpression(draft, flow, target);
   }
@@ -78,7 +82,17 @@ function writeAttribute(
     value: value ?? { kind: 'opaque', at: anchorOf(draft, target), syntax: 'annotation' },
     annotation: context.annotation,
     at: anchorOf(draft, context.whole ?? target),
+    ...statedIn(draft, target, context),
   });
+}
+
+/** The table comment of a target: that of the whole assignment, or its own. */
+function statedIn(
+  draft: UnitDraft,
+  target: SyntaxNode,
+  { whole, stated }: TargetContext,
+): Pick<TargetContext, 'stated'> {
+  return stated === undefined ? statedFor(draft, whole ?? target) : { stated };
 }
 
 function assignItem(

@@ -58,6 +58,8 @@ function printRare(expression: Expression): string {
       return `one of ${print(expression.iterable)}`;
     case 'entered':
       return print(expression.context);
+    case 'stated':
+      return print(expression.value);
     case 'unpacked':
       return `${print(expression.source)}[${expression.index}]`;
     case 'item-assigned':

@@ -1,26 +1,46 @@
 /*
  * Text of one piece + its syntax → the unit's summary. Pure: nothing but the text decides the result.
  */
-import type { Piece, PieceKind } from '../syntax/piece.ts';
+import { MARKER, type Piece, type PieceKind } from '../syntax/piece.ts';
 import { type SyntaxNode, hasError, namedChildren } from '../syntax/node.ts';
 import { OUTSIDE, type UnitDraft, anchorOf, createFlow } from './draft.ts';
 import { extractExpression } from './extract-expression.ts';
 import { openScope } from './extract-scope.ts';
 import { extractStatement } from './extract-statement.ts';
 import { shapeOf } from './shape.ts';
-import type { Exit, IgnoreComment, UnitBody, UnitSummary } from './unit.ts';
+import { NO_COMMENTS, readComments } from './table-comment.ts';
+import type {
+  Exit,
+  IgnoreComment,
+  LostComment,
+  TableComment,
+  UnitBody,
+  UnitSummary,
+} from './unit.ts';
 
-const IGNORE = /#\s*dynamolens:\s*ignore(?:\[([^\]]*)\])?/;
+/** The table comments. Their anchors come behind all others, so that editing one moves none of the code's. */
+function tableCommentsOf(draft: UnitDraft): readonly TableComment[] {
+  return draft.comments.tables.map(({ node, words }) => ({
+    at: anchorOf(draft, node),
+    tables: words.tables,
+  }));
+}
 
-function extractIgnores(draft: UnitDraft, node: SyntaxNode, found: IgnoreComment[]): void {
-  if (node.type === 'comment') {
-    const match = IGNORE.exec(draft.text.slice(node.start, node.end));
-    if (!match) return;
-    const codes = (match[1] ?? '').split(',').map((code) => code.trim());
-    found.push({ at: anchorOf(draft, node), codes: codes.filter((code) => code !== '') });
-    return;
+/** The comments that have a say about diagnostics: they are no part of the meaning of the code. */
+function directivesOf(draft: UnitDraft): Pick<UnitSummary, 'ignores' | 'lost'> {
+  const ignores: IgnoreComment[] = [];
+  const lost: LostComment[] = [];
+  for (const { node, words } of draft.comments.rest) {
+    const at = anchorOf(draft, node);
+    if (words.kind === 'ignore') ignores.push({ at, codes: words.codes });
+    else lost.push({ kind: 'malformed-comment', at, words: words.words });
   }
-  for (const child of node.children) extractIgnores(draft, child, found);
+  draft.comments.tables.forEach(({ node, words }, index) => {
+    if (draft.taken.has(index)) return;
+    const at = anchorOf(draft, node);
+    lost.push({ kind: 'unused-comment', at, words: `table=${words.tables.join(',')}` });
+  });
+  return { ignores, lost };
 }
 
 /** The name of what the unit defines first; it keeps the unit's identity while its inside is edited. */
@@ -44,6 +64,8 @@ export function summarizeUnit(root: SyntaxNode, text: string, kind: PieceKind): 
   const draft: UnitDraft = {
     text,
     visitors: { expression: extractExpression, statement: extractStatement },
+    comments: text.includes(MARKER) ? readComments(root, text) : NO_COMMENTS,
+    taken: new Set(),
     anchors: [],
     scopes: [],
     bindings: [],
@@ -53,6 +75,7 @@ export function summarizeUnit(root: SyntaxNode, text: string, kind: PieceKind): 
   const at = anchorOf(draft, { start: 0, end: text.length });
   const flow = createFlow(openScope(draft, 0, { kind: 'unit', name: '', at, nameAt: at }));
   for (const statement of namedChildren(root)) extractStatement(draft, flow, statement);
+  const tableComments = draft.taken.size > 0 ? tableCommentsOf(draft) : [];
   const body: UnitBody = {
     kind,
     name: nameOf(draft),
@@ -61,12 +84,12 @@ export function summarizeUnit(root: SyntaxNode, text: string, kind: PieceKind): 
     exits: exitsOf(flow.reaching),
     globalWrites: draft.globalWrites,
     starImports: draft.starImports,
+    tableComments,
     broken: hasError(root),
   };
   const shape = shapeOf(body);
-  const ignores: IgnoreComment[] = [];
-  if (text.includes('dynamolens:')) extractIgnores(draft, root, ignores);
-  return { body, shape, anchors: Int32Array.from(draft.anchors), ignores };
+  const directives = directivesOf(draft);
+  return { body, shape, anchors: Int32Array.from(draft.anchors), ...directives };
 }
 
 /** The part of a file that a piece covers. */

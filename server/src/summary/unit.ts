@@ -4,7 +4,14 @@
  * The body holds no positions: two units with the same body differ at most in their anchors.
  */
 import type { PieceKind } from '../syntax/piece.ts';
-import type { Anchor, BindingIndex, CallExpression, Expression, ScopeIndex } from './expression.ts';
+import type {
+  Anchor,
+  BindingIndex,
+  CallExpression,
+  Expression,
+  ScopeIndex,
+  TableCommentIndex,
+} from './expression.ts';
 
 /** `x = value`, and everything else that gives a name a value by an expression. */
 export interface AssignmentBinding {
@@ -15,6 +22,7 @@ export interface AssignmentBinding {
   /** Null for a bare annotation (`x: T`). */
   readonly value: Expression | null;
   readonly annotation: Expression | null;
+  readonly stated?: TableCommentIndex;
 }
 
 export interface ParameterBinding {
@@ -28,6 +36,7 @@ export interface ParameterBinding {
   readonly form: 'plain' | 'rest' | 'keyword-rest' | 'keyword-only';
   readonly initial: Expression | null;
   readonly annotation: Expression | null;
+  readonly stated?: TableCommentIndex;
 }
 
 /**
@@ -73,6 +82,7 @@ export interface AttributeWrite {
   readonly value: Expression;
   readonly annotation: Expression | null;
   readonly at: Anchor;
+  readonly stated?: TableCommentIndex;
 }
 
 /** A callable, a class body, or the unit's own level (index 0). */
@@ -95,6 +105,8 @@ export interface Scope {
   readonly returns: readonly Expression[];
   readonly yields: readonly Expression[];
   readonly writes: readonly AttributeWrite[];
+  /** What the user states about the result of the function. */
+  readonly stated?: TableCommentIndex;
 }
 
 /** What a unit's level leaves behind for a name. */
@@ -123,6 +135,20 @@ export interface IgnoreComment {
   readonly codes: readonly string[];
 }
 
+/** `# dynamolens: table=Orders,Invoices`: the tables that the user states for what the comment is about. */
+export interface TableComment {
+  readonly at: Anchor;
+  readonly tables: readonly string[];
+}
+
+/** A comment for DynamoLens that is not understood, or a table comment that nothing on its line takes. */
+export interface LostComment {
+  readonly kind: 'malformed-comment' | 'unused-comment';
+  readonly at: Anchor;
+  /** What the comment says behind `dynamolens:`. */
+  readonly words: string;
+}
+
 /** Everything about a unit that has no positions. */
 export interface UnitBody {
   readonly kind: PieceKind;
@@ -133,6 +159,7 @@ export interface UnitBody {
   readonly exits: readonly Exit[];
   readonly globalWrites: readonly GlobalWrite[];
   readonly starImports: readonly StarImport[];
+  readonly tableComments: readonly TableComment[];
   /** Whether the text does not parse. Such a unit raises no warnings. */
   readonly broken: boolean;
 }
@@ -144,4 +171,5 @@ export interface UnitSummary {
   /** Start and end of each anchor in UTF-16 offsets from the start of the unit's text. */
   readonly anchors: Int32Array;
   readonly ignores: readonly IgnoreComment[];
+  readonly lost: readonly LostComment[];
 }
