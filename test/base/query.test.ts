@@ -66,3 +66,29 @@ describe('a question with a limit', () => {
     }
   });
 });
+
+describe('a cycle that does not settle', () => {
+  /** Two answers that follow each other for ever, as a query that is not monotone gives them. */
+  function createSwing(widen: ((before: string, now: string) => string) | null) {
+    const engine = createQueryEngine();
+    const swing: (key: string) => string = engine.query<string, string>('swing', {
+      key: (key) => key,
+      compute: (key) => (swing(key) === 'left' ? 'right' : 'left'),
+      bottom: '',
+      ...(widen ? { widen } : {}),
+    });
+    return { engine, swing };
+  }
+
+  test('ends with what holds all of its answers', () => {
+    const { engine, swing } = createSwing((before, now) => (before === now ? now : 'both'));
+    expect(swing('a')).toBe('both');
+    expect(engine.takeComputed().length).toBeLessThan(16);
+  });
+
+  test('ends after some rounds where nothing says what holds them', () => {
+    const { engine, swing } = createSwing(null);
+    swing('a');
+    expect(engine.takeComputed().length).toBe(64);
+  });
+});

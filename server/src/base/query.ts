@@ -8,6 +8,9 @@
 /** A fixpoint that is not found in so many rounds is cut off; the lattice is finite, so this is a safety net. */
 const MAX_ROUNDS = 64;
 
+/** From this round of a fixpoint on, answers only grow: what is not quite monotone comes to an end, too. */
+const WIDEN_FROM = 8;
+
 type State = 'clean' | 'check' | 'dirty' | 'running';
 
 interface Node {
@@ -25,6 +28,8 @@ interface Node {
   heads: Set<Node>;
   /** Whether the next computation goes on from the value of the round before. */
   resumes: boolean;
+  /** How many rounds it went on from the value of the round before. */
+  rounds: number;
   /** Of a cycle's head: whether an answer of this round was not what had been assumed for it. */
   unsettled: boolean;
   /** Of a cycle's head: the answers that were taken back after a round. */
@@ -34,6 +39,7 @@ interface Node {
   /** Null for an input. */
   readonly run: (() => unknown) | null;
   readonly equal: (left: unknown, right: unknown) => boolean;
+  readonly widen: ((before: unknown, now: unknown) => unknown) | null;
   readonly bottom: unknown;
   readonly onMark: (() => void) | null;
   readonly drop: () => void;
@@ -54,6 +60,8 @@ export interface QueryOptions<A, V> {
   readonly bottom?: V;
   /** When equal, readers are not recomputed. `Object.is` when absent. */
   readonly equal?: (left: V, right: V) => boolean;
+  /** What holds both answers. A cycle that takes many rounds goes on from it instead of the newer answer. */
+  readonly widen?: (before: V, now: V) => V;
   /** Called when the answer may have changed and was up to date before. */
   readonly onMark?: (argument: A) => void;
 }
@@ -141,9 +149,11 @@ function createNode(
     heads: new Set(),
     followers: new Set(),
     resumes: false,
+    rounds: 0,
     unsettled: false,
     discarded: new Set(),
     equal: Object.is,
+    widen: null,
     bottom: undefined,
     onMark: null,
     ...node,
@@ -207,6 +217,7 @@ function createQuery<A, V>(
         run: () => options.compute(argument),
         bottom: options.bottom,
         equal: (options.equal ?? Object.is) as Node['equal'],
+        widen: (options.widen ?? null) as Node['widen'],
         onMark: onMark
           ? () => {
               onMark(argument);
@@ -294,7 +305,10 @@ function anyReadChanged(engine: Engine, node: Node): boolean {
 function compute(engine: Engine, node: Node): void {
   const before = node.value;
   const wasComputed = node.computedAt >= 0;
-  if (!node.resumes) node.value = node.bottom;
+  if (!node.resumes) {
+    node.value = node.bottom;
+    node.rounds = 0;
+  }
   node.resumes = false;
   try {
     runToFixpoint(engine, node);
@@ -314,13 +328,20 @@ function compute(engine: Engine, node: Node): void {
 function runToFixpoint(engine: Engine, node: Node): void {
   for (let round = 1; ; round++) {
     node.unsettled = false;
-    const value = runOnce(engine, node);
+    const computed = runOnce(engine, node);
     const isHead = node.heads.delete(node);
+    const value = isHead ? widened(node, computed) : computed;
     if (isHead && !node.equal(value, node.value)) node.unsettled = true;
     node.value = value;
     if (node.heads.size > 0 || !node.unsettled || round === MAX_ROUNDS) return;
     discardFollowers(node);
   }
+}
+
+/** The answer to go on with. A cycle without end would be one that forgets in one round what it knew in another. */
+function widened(node: Node, computed: unknown): unknown {
+  node.rounds += 1;
+  return node.widen && node.rounds >= WIDEN_FROM ? node.widen(node.value, computed) : computed;
 }
 
 /** Takes back what was made of the provisional answers of a query that will not be finished. */

@@ -3,7 +3,7 @@
  * a file that only has those is not worth searching the workspace for whoever calls it.
  */
 import { calledName } from '../link/mentions.ts';
-import type { Expression } from '../summary/expression.ts';
+import type { CallArgument, Expression } from '../summary/expression.ts';
 import type { UnitBody } from '../summary/unit.ts';
 import { OPERATION_METHODS, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 
@@ -20,7 +20,10 @@ const COMMON_METHODS: ReadonlySet<string> = new Set([
   'scan',
 ]);
 
-const SERVICE = /dynamo|ddb|boto/i;
+const SERVICE = /dynamo|ddb/i;
+
+/** Keyword arguments that only this service's requests have. */
+const OWN_KEYWORDS: ReadonlySet<string> = new Set(['TableName', 'RequestItems', 'TransactItems']);
 
 /** Whether a method's name is one that many libraries have. */
 export function isCommonMethod(name: string): boolean {
@@ -31,7 +34,11 @@ function namesService(expression: Expression): boolean {
   return expression.kind === 'string' && SERVICE.test(expression.text);
 }
 
-/** Whether a unit names the service, imports its SDK, or calls a method that only DynamoDB has. */
+function isTelling({ name, value }: CallArgument): boolean {
+  return namesService(value) || (name !== null && OWN_KEYWORDS.has(name));
+}
+
+/** Whether a unit names the service, or calls something with a method or an argument that only DynamoDB has. */
 export function speaksOfService({ bindings, scopes }: UnitBody): boolean {
   const bound = bindings.some((binding) =>
     SERVICE.test(binding.kind === 'import' ? `${binding.module} ${binding.name}` : binding.name),
@@ -41,7 +48,7 @@ export function speaksOfService({ bindings, scopes }: UnitBody): boolean {
     scope.calls.some((call) => {
       const name = calledName(call);
       const isOwn = name !== null && OPERATION_METHODS.has(name) && !isCommonMethod(name);
-      return isOwn || call.arguments.some(({ value }) => namesService(value));
+      return isOwn || call.arguments.some(isTelling);
     }),
   );
 }

@@ -4,7 +4,7 @@
 import { calledName } from '../link/mentions.ts';
 import { folderOf } from '../link/modules.ts';
 import { type ScopeReference, scopeId, unitId, type UnitReference } from '../link/place.ts';
-import { bodyOf, type Program } from '../link/program.ts';
+import { bodyOf, type Program, unitsOf } from '../link/program.ts';
 import { unitsConcerning } from '../link/test-code.ts';
 import type { CallExpression, Expression, NameExpression } from '../summary/expression.ts';
 import type { Scope } from '../summary/unit.ts';
@@ -33,6 +33,7 @@ export const NO_CALLERS: PassedArguments = {
   omitted: new Set(),
   called: false,
   uncertain: false,
+  cut: false,
 };
 
 /** While the callers are being looked for, they seem to exist and to pass nothing. */
@@ -43,6 +44,7 @@ export function samePassed(left: PassedArguments, right: PassedArguments): boole
   return (
     left.called === right.called &&
     left.uncertain === right.uncertain &&
+    left.cut === right.cut &&
     left.omitted.size === right.omitted.size &&
     [...left.omitted].every((binding) => right.omitted.has(binding)) &&
     left.values.size === right.values.size &&
@@ -52,6 +54,20 @@ export function samePassed(left: PassedArguments, right: PassedArguments): boole
   );
 }
 
+/** What both answers about callers say. */
+export function joinPassed(left: PassedArguments, right: PassedArguments): PassedArguments {
+  const values = new Map(left.values);
+  for (const [binding, value] of right.values)
+    values.set(binding, join(values.get(binding) ?? NOTHING, value));
+  return {
+    values,
+    omitted: new Set([...left.omitted, ...right.omitted]),
+    called: left.called || right.called,
+    uncertain: left.uncertain || right.uncertain,
+    cut: left.cut || right.cut,
+  };
+}
+
 /** What is looked for: the function, the names it is called by, and how such a call is written. */
 interface Target {
   readonly site: Site;
@@ -59,6 +75,8 @@ interface Target {
   /** A constructor is called by class names, and by `__init__` in classes derived from its own. */
   readonly form: 'function' | 'method' | 'constructor';
   readonly owner: ScopeReference | null;
+  /** For a constructor: the units that define its class and those derived from it. */
+  readonly family: readonly UnitReference[];
 }
 
 function targetOf(evaluator: Evaluator, site: Site, definition: Scope): Target {
@@ -66,31 +84,49 @@ function targetOf(evaluator: Evaluator, site: Site, definition: Scope): Target {
   const owner = enclosingClass(program, site);
   if (!owner || definition.name !== INIT) {
     const names = new Set(withAliases(program, [definition.name]));
-    return { site, names, form: owner ? 'method' : 'function', owner };
+    return { site, names, form: owner ? 'method' : 'function', owner, family: [] };
   }
-  const names = new Set(withAliases(program, classNames(evaluator, owner)));
-  return { site, names, form: 'constructor', owner };
+  const family = familyOf(evaluator, owner);
+  const names = new Set(withAliases(program, family.names));
+  return { site, names, form: 'constructor', owner, family: family.units };
 }
 
-function withAliases(program: Program, names: readonly string[]): readonly string[] {
+function withAliases(program: Program, names: Iterable<string>): readonly string[] {
   const all = new Set(names);
   for (const name of names) for (const alias of program.aliases.get(name) ?? []) all.add(alias);
   return [...all];
 }
 
-/** The names of a class and of all classes derived from classes of these names. */
-function classNames(evaluator: Evaluator, owner: ScopeReference): readonly string[] {
-  const { program } = evaluator;
-  const first = bodyOf(program, owner)?.scopes[owner.scope]?.name ?? '';
-  const names = new Set([first]);
+/** A class and all classes derived from classes of these names: their names, and the units that define them. */
+interface Family {
+  readonly names: ReadonlySet<string>;
+  readonly units: readonly UnitReference[];
+}
+
+function familyOf({ program }: Evaluator, owner: ScopeReference): Family {
+  const names = new Set([bodyOf(program, owner)?.scopes[owner.scope]?.name ?? '']);
+  const units = new Map<string, UnitReference>([[unitId(owner), owner]]);
   for (const name of names) {
     if (names.size > MAX_CANDIDATES) break;
     for (const unit of unitsConcerning(program, owner.file, 'base', name)) {
+      units.set(unitId(unit), unit);
       for (const scope of bodyOf(program, unit)?.scopes ?? [])
         if (scope.kind === 'class') names.add(scope.name);
     }
   }
-  return [...names];
+  return { names, units: [...units.values()] };
+}
+
+/** The units of a class that call a constructor by its name, as `super().__init__(…)` does. */
+function constructorCallsIn(program: Program, unit: UnitReference): readonly UnitReference[] {
+  const members = unitsOf(program, unit.file)
+    .filter(({ owner }) => owner === unit.unit)
+    .map(({ key }) => ({ file: unit.file, unit: key }));
+  return [unit, ...members].filter((member) =>
+    bodyOf(program, member)?.scopes.some(({ calls }) =>
+      calls.some((call) => calledName(call) === INIT),
+    ),
+  );
 }
 
 /** Notes that files with calls of these names matter. They must also name the class or the module of the function. */
@@ -115,18 +151,9 @@ function candidates(evaluator: Evaluator, target: Target): readonly UnitReferenc
   const add = (unit: UnitReference): void => void units.set(unitId(unit), unit);
   for (const name of target.names) unitsConcerning(program, file, 'call', name).forEach(add);
   if (target.form !== 'constructor') return [...units.values()];
-  for (const unit of unitsConcerning(program, file, 'call', INIT))
-    if (isInClassOf(evaluator, unit, target)) add(unit);
+  for (const unit of target.family)
+    for (const member of constructorCallsIn(program, unit)) add(member);
   return [...units.values()];
-}
-
-/** Whether a unit belongs to a class of one of the names. */
-function isInClassOf({ program }: Evaluator, unit: UnitReference, { names }: Target): boolean {
-  const owner = program.owners.get(unitId(unit));
-  const header = owner === undefined ? unit : { file: unit.file, unit: owner };
-  return (bodyOf(program, header)?.scopes ?? []).some(
-    (scope) => scope.kind === 'class' && names.has(scope.name),
-  );
 }
 
 /** Whether a call can mean the target as it is written. It keeps the search from evaluating half a program. */
@@ -151,6 +178,7 @@ interface Collector {
   readonly omitted: Set<number>;
   called: boolean;
   uncertain: boolean;
+  readonly cut: boolean;
 }
 
 /** Joins what one call passes, if it calls the function at all. */
@@ -190,6 +218,16 @@ function collectCall(
   if (isNothing(callee)) into.called = true;
 }
 
+/** The answer when callers are not followed any further: none is known, and there are some if anything of the name is called. */
+export function unfollowed(
+  { program }: Evaluator,
+  { file, unit, scope }: ScopeReference,
+): PassedArguments {
+  const name = bodyOf(program, { file, unit })?.scopes[scope]?.name ?? '';
+  const cut = unitsConcerning(program, file, 'call', name).length > 0;
+  return cut ? { ...NO_CALLERS, cut } : NO_CALLERS;
+}
+
 /** What the callers of a function pass in. */
 export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): PassedArguments {
   const site = siteOf(evaluator.program, scope);
@@ -199,12 +237,13 @@ export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): Pas
   want(evaluator.program, target);
   const units = candidates(evaluator, target);
   const limit = target.form === 'method' ? MAX_METHOD_CANDIDATES : MAX_CANDIDATES;
-  if (units.length > limit) return { ...NO_CALLERS, uncertain: true };
+  if (units.length > limit) return { ...NO_CALLERS, uncertain: true, cut: true };
   const into: Collector = {
     values: new Map(),
     omitted: new Set(),
     called: false,
     uncertain: false,
+    cut: false,
   };
   for (const unit of units) {
     const level = siteOf(evaluator.program, { ...unit, scope: 0 });

@@ -5,7 +5,7 @@ import type { BindingReference, ScopeReference } from '../link/place.ts';
 import { bindingId, scopeId } from '../link/place.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { Program } from '../link/program.ts';
-import { evaluatePassed, NO_CALLERS, NOT_YET, samePassed } from './callers.ts';
+import { evaluatePassed, joinPassed, NOT_YET, samePassed, unfollowed } from './callers.ts';
 import { findConstructor } from './construct.ts';
 import { evaluateMember } from './member.ts';
 import { evaluateExpression } from './evaluate.ts';
@@ -16,21 +16,24 @@ import type { BoundCall, Evaluator, MemberRequest, PassedArguments } from './eva
 import type { LibraryModel } from './library.ts';
 import { sameValue } from './same.ts';
 import { ownerKey } from './value-key.ts';
-import { NOTHING, type Value } from './value.ts';
+import { join, NOTHING, type Value } from './value.ts';
 
 /** What an evaluation is made of. */
 export interface EvaluatorOptions {
   readonly program: Program;
   readonly names: NameQueries;
   readonly library: LibraryModel;
-  /** `far` follows parameters to all callers; `near` takes a parameter for what its default and annotation say. */
-  readonly reach: 'far' | 'near';
+  /** How many times a parameter is followed to its callers; with 0 it is what its default and annotation say. */
+  readonly reach: number;
 }
 
 /** Creates the evaluation of a program with what is known about libraries. */
-export function createEvaluator({ program, names, library, reach }: EvaluatorOptions): Evaluator {
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  const { program, names, library, reach } = options;
   const { engine } = program;
-  const title = (name: string): string => (reach === 'far' ? name : `near ${name}`);
+  const title = (name: string): string => (reach > 0 ? `${name}^${reach}` : `near ${name}`);
+  // What callers pass is evaluated with one step less: every question ends, and the same one always ends at the same place.
+  const callers = reach > 0 ? createEvaluator({ ...options, reach: reach - 1 }) : null;
   const evaluator: Evaluator = {
     program,
     names,
@@ -42,12 +45,14 @@ export function createEvaluator({ program, names, library, reach }: EvaluatorOpt
       compute: (reference) => evaluateBinding(evaluator, reference, null),
       bottom: NOTHING,
       equal: sameValue,
+      widen: join,
     }),
     memberOf: engine.query<MemberRequest, Value | null>(title('member'), {
       key: ({ owner, name }) => `${ownerKey(owner)}.${name}`,
       compute: (request) => evaluateMember(evaluator, request),
       bottom: NOTHING,
       equal: (left, right) => (left && right ? sameValue(left, right) : left === right),
+      widen: (before, now) => (before && now ? join(before, now) : (now ?? before)),
     }),
     constructorOf: engine.query<ScopeReference, ScopeReference | null>(title('constructor'), {
       key: scopeId,
@@ -57,15 +62,17 @@ export function createEvaluator({ program, names, library, reach }: EvaluatorOpt
     }),
     passedTo: engine.query<ScopeReference, PassedArguments>(title('callers'), {
       key: scopeId,
-      compute: (scope) => (reach === 'far' ? evaluatePassed(evaluator, scope) : NO_CALLERS),
+      compute: (scope) => (callers ? evaluatePassed(callers, scope) : unfollowed(evaluator, scope)),
       bottom: NOT_YET,
       equal: samePassed,
+      widen: joinPassed,
     }),
     returnsOf: engine.query<BoundCall, Value>(title('returns'), {
       key: boundCallKey,
       compute: (call) => evaluateReturns(evaluator, call),
       bottom: NOTHING,
       equal: sameValue,
+      widen: join,
     }),
   };
   return evaluator;

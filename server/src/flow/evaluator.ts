@@ -36,6 +36,8 @@ export interface PassedArguments {
   readonly called: boolean;
   /** Whether something of the name is called on objects nothing is known about. */
   readonly uncertain: boolean;
+  /** Whether there may be callers that a limit kept from being looked at. */
+  readonly cut: boolean;
 }
 
 /** `owner.name`. */

@@ -72,13 +72,16 @@ function callersValue(
   index: number,
   site: Site,
 ): Value {
-  const { values, omitted, called } = evaluator.passedTo({
+  const { values, omitted, called, cut } = evaluator.passedTo({
     file: site.file,
     unit: site.unit,
     scope: site.scope,
   });
   const initial = !called || omitted.has(index) ? defaultValue(evaluator, binding, site) : NOTHING;
-  return join(values.get(index) ?? NOTHING, initial);
+  const known = join(values.get(index) ?? NOTHING, initial);
+  return cut && isNothing(known)
+    ? unknownValue('depth-limit', binding.name, placeOf(site, binding.at))
+    : known;
 }
 
 /** The first parameter of a method: an instance of its class, or the class itself; null for any other parameter. */

@@ -62,7 +62,7 @@ export interface Analysis {
 const COLLECT_EVERY = 20_000;
 
 /** So many queries may run to find out the facts of one file. Ordinary files take some hundreds. */
-const MAX_QUERIES = 5_000;
+const MAX_QUERIES = 50_000;
 
 /** Facts with locations, and the versions of the files whose positions they show. */
 interface Placed {

@@ -14,6 +14,9 @@ import { bodyOf, type Program, unitsOf } from '../link/program.ts';
 /** The name of the query that `ofFile` asks. */
 export const FILE_FACTS = 'file facts';
 
+/** A parameter is followed to its callers, their parameters to theirs, and so on, at most so many times. */
+const CALLER_STEPS = 4;
+
 export interface FactQueries {
   readonly ofFile: (file: FilePath) => readonly UnitFacts[];
   /** The same without following parameters to callers. */
@@ -48,8 +51,8 @@ function createFileQuery(
 export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
   const library = combineLibraries([boto3Library, pythonLibrary]);
   const names = createNameQueries(program);
-  const far = createEvaluator({ program, names, library, reach: 'far' });
-  const near = createEvaluator({ program, names, library, reach: 'near' });
+  const far = createEvaluator({ program, names, library, reach: CALLER_STEPS });
+  const near = createEvaluator({ program, names, library, reach: 0 });
   const unitSpeaks = program.engine.query<UnitReference, boolean>('unit relevance', {
     key: unitId,
     compute: (unit) => {
