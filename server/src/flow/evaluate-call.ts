@@ -7,11 +7,13 @@ import { attributeOf } from './attribute.ts';
 import { enclosingClass } from './class.ts';
 import { constructInstance } from './construct.ts';
 import { callFunction } from './evaluate-function.ts';
+import { requestedValue } from './injected.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { outsideReason } from './outside.ts';
 import { callPlainMethod } from './plain-method.ts';
 import { withCallComment } from './stated.ts';
+import { FIXTURE_REQUEST, GET_FIXTURE_VALUE } from './pytest-library.ts';
 import {
   joinAll,
   joinOver,
@@ -104,6 +106,8 @@ function callMethod(
   given: CallArguments,
 ): Value {
   if (self.kind !== 'api') return callPlainMethod(self, name, given);
+  if (self.type === FIXTURE_REQUEST && name === GET_FIXTURE_VALUE)
+    return requestedValue(evaluator, self, given);
   const result = evaluator.library.callMethod(self, name, given);
   return result ?? unknownValue('api-response', `${self.type}.${name}()`, given.at);
 }

@@ -7,6 +7,7 @@ import type { ParameterBinding, UnitBody } from '../summary/unit.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
+import type { FixtureLevel, Fixtures } from './fixture.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
 import type { ClassObject, InstanceObject, SuperObject, Value } from './value.ts';
 
@@ -62,6 +63,8 @@ export interface Evaluator {
   readonly constructorOf: (scope: ScopeReference) => ScopeReference | null;
   /** What the callers of a function pass in. */
   readonly passedTo: (scope: ScopeReference) => PassedArguments;
+  /** The pytest fixtures that a class or module itself defines. */
+  readonly fixturesOf: (level: FixtureLevel) => Fixtures;
   /** What a call of a function returns. */
   readonly returnsOf: (call: BoundCall) => Value;
 }

@@ -7,6 +7,7 @@ import type { ParameterBinding } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
 import { enclosingClass, INIT, methodsOf } from './class.ts';
 import { type Evaluator, parametersOf, placeOf, type Site, siteOf } from './evaluator.ts';
+import { injectedValue } from './injected.ts';
 import {
   isNothing,
   join,
@@ -33,7 +34,7 @@ export function parameterValue(
     promisedValue(evaluator, binding, site),
     site.call && !site.call.partial
       ? defaultValue(evaluator, binding, site)
-      : callersValue(evaluator, binding, index, site),
+      : (injectedValue(evaluator, binding, site) ?? callersValue(evaluator, binding, index, site)),
   );
   // A library object that is known makes reasons for other objects uninteresting; the reasons about its parts stay.
   const certain = known.objects.some((object) => object.kind === 'api')

@@ -11,12 +11,15 @@ const TEST_PATH = /(?:^|\/)(?:tests?\/.*|test_[^/]*|[^/]*_test|conftest)\.py$/;
 
 /** Whether a file is test code: below `tests/` or `test/`, `test_*.py`, `*_test.py`, or `conftest.py`. */
 export function isTestFile(program: Program, file: FilePath): boolean {
-  // Of folders opened inside each other the outermost counts: it sees most of the path.
-  const around = (program.roots.get('') ?? []).filter((root) => file.startsWith(`${root}/`));
-  const root = around.sort((left, right) => left.length - right.length)[0];
   // Outside all folders only the name of the file says something.
-  const start = root === undefined ? file.lastIndexOf('/') : root.length;
+  const start = rootOf(program, file)?.length ?? file.lastIndexOf('/');
   return TEST_PATH.test(file.slice(start + 1));
+}
+
+/** The opened folder that a file lies in, of folders inside each other the outermost; null outside all of them. */
+export function rootOf(program: Program, file: FilePath): FilePath | null {
+  const around = (program.roots.get('') ?? []).filter((root) => file.startsWith(`${root}/`));
+  return around.sort((left, right) => left.length - right.length)[0] ?? null;
 }
 
 /** The units that mention a name in a role and may concern code of `file`: tests do not concern production code. */

@@ -6,6 +6,7 @@ import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extra
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries } from '../flow/library.ts';
+import { pytestLibrary } from '../flow/pytest-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, unitId, type UnitReference } from '../link/place.ts';
@@ -49,7 +50,7 @@ function createFileQuery(
 
 /** Creates the questions; `onMark` is told of files whose facts may have changed. */
 export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
-  const library = combineLibraries([boto3Library, pythonLibrary]);
+  const library = combineLibraries([boto3Library, pythonLibrary, pytestLibrary]);
   const names = createNameQueries(program);
   const far = createEvaluator({ program, names, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, library, reach: 0 });
