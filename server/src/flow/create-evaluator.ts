@@ -13,13 +13,11 @@ import { callValue } from './evaluate-call.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { boundCallKey, evaluateReturns } from './evaluate-function.ts';
 import type { BoundCall, Evaluator, MemberRequest, PassedArguments } from './evaluator.ts';
-import { definedFixtures, type FixtureLevel, type Fixtures, sameFixtures } from './fixture.ts';
+import { fixturesQuery } from './fixture.ts';
 import type { LibraryModel } from './library.ts';
 import { sameValue } from './same.ts';
 import { ownerKey } from './value-key.ts';
 import { join, NOTHING, type Value } from './value.ts';
-
-const NO_FIXTURES: Fixtures = new Map();
 
 /** What an evaluation is made of. */
 export interface EvaluatorOptions {
@@ -70,12 +68,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       equal: samePassed,
       widen: joinPassed,
     }),
-    fixturesOf: engine.query<FixtureLevel, Fixtures>(title('fixtures'), {
-      key: ({ file, owner }) => (owner ? scopeId(owner) : file),
-      compute: (level) => definedFixtures(evaluator, level),
-      bottom: NO_FIXTURES,
-      equal: sameFixtures,
-    }),
+    fixturesOf: fixturesQuery(engine, title('fixtures'), () => evaluator),
     returnsOf: engine.query<BoundCall, Value>(title('returns'), {
       key: boundCallKey,
       compute: (call) => evaluateReturns(evaluator, call),

@@ -5,9 +5,8 @@
 import type { Expression } from '../summary/expression.ts';
 import type { ParameterBinding, UnitBody } from '../summary/unit.ts';
 import type { NameQueries } from '../link/names.ts';
-import type { BindingReference, Place, ScopeReference } from '../link/place.ts';
+import type { BindingReference, FilePath, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
-import type { FixtureLevel, Fixtures } from './fixture.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
 import type { ClassObject, InstanceObject, SuperObject, Value } from './value.ts';
 
@@ -45,6 +44,15 @@ export interface PassedArguments {
 export interface MemberRequest {
   readonly owner: ClassObject | InstanceObject | SuperObject;
   readonly name: string;
+}
+
+/** The pytest fixtures of one class or module, by the names that they are asked for by. */
+export type Fixtures = ReadonlyMap<string, ScopeReference>;
+
+/** A class, or (`owner` null) the module itself. */
+export interface FixtureLevel {
+  readonly file: FilePath;
+  readonly owner: ScopeReference | null;
 }
 
 export interface Evaluator {

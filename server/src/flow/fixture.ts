@@ -3,6 +3,7 @@
  * Those of the class win over those of the module, then comes the `conftest.py` of each folder from the nearest outwards:
  * https://docs.pytest.org/en/stable/reference/fixtures.html
  */
+import type { QueryEngine } from '../base/query.ts';
 import { folderOf, resolveModule } from '../link/modules.ts';
 import { type FilePath, type ScopeReference, scopeId } from '../link/place.ts';
 import { bodyOf, type Program, unitsOf } from '../link/program.ts';
@@ -12,19 +13,17 @@ import { argumentsOf } from './arguments.ts';
 import { boundValue } from './bound-name.ts';
 import { enclosingClass, lineage, methodsOf } from './class.ts';
 import { elementOf } from './container.ts';
-import { type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
+import {
+  type Evaluator,
+  type FixtureLevel,
+  type Fixtures,
+  placeOf,
+  type Site,
+  siteOf,
+} from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { withStep } from './trail.ts';
 import { joinAll, NOTHING, type Value, valueOf } from './value.ts';
-
-/** The fixtures of one class or module, by the names that they are asked for by. */
-export type Fixtures = ReadonlyMap<string, ScopeReference>;
-
-/** A class, or (`owner` null) the module itself. */
-export interface FixtureLevel {
-  readonly file: FilePath;
-  readonly owner: ScopeReference | null;
-}
 
 const FIXTURE_DECORATORS: ReadonlySet<string> = new Set([
   'pytest.fixture',
@@ -96,8 +95,7 @@ function functionsOf(program: Program, { file, owner }: FixtureLevel): readonly 
   });
 }
 
-/** The fixtures that a class or module itself defines. */
-export function definedFixtures(evaluator: Evaluator, level: FixtureLevel): Fixtures {
+function definedFixtures(evaluator: Evaluator, level: FixtureLevel): Fixtures {
   const fixtures = new Map<string, ScopeReference>();
   for (const site of functionsOf(evaluator.program, level)) {
     const name = fixtureName(evaluator, site);
@@ -108,8 +106,7 @@ export function definedFixtures(evaluator: Evaluator, level: FixtureLevel): Fixt
   return fixtures;
 }
 
-/** Whether two answers about fixtures are equal. */
-export function sameFixtures(left: Fixtures, right: Fixtures): boolean {
+function sameFixtures(left: Fixtures, right: Fixtures): boolean {
   return (
     left.size === right.size &&
     [...left].every(([name, scope]) => {
@@ -117,6 +114,22 @@ export function sameFixtures(left: Fixtures, right: Fixtures): boolean {
       return other !== undefined && scopeId(other) === scopeId(scope);
     })
   );
+}
+
+const NO_FIXTURES: Fixtures = new Map();
+
+/** The question which fixtures a class or module itself defines. */
+export function fixturesQuery(
+  engine: QueryEngine,
+  title: string,
+  evaluator: () => Evaluator,
+): (level: FixtureLevel) => Fixtures {
+  return engine.query<FixtureLevel, Fixtures>(title, {
+    key: ({ file, owner }) => (owner ? scopeId(owner) : file),
+    compute: (level) => definedFixtures(evaluator(), level),
+    bottom: NO_FIXTURES,
+    equal: sameFixtures,
+  });
 }
 
 /** The fixtures of a name that a module brings from others: by import, by `import *`, and as plug-ins. */

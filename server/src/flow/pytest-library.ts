@@ -61,4 +61,7 @@ export const pytestLibrary: LibraryModel = {
   callMethod: () => null,
   itemOf: () => null,
   instanceOf: () => null,
+  renamed: () => null,
+  objectNamed: () => null,
+  isAboutNames: () => false,
 };
