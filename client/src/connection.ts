@@ -38,7 +38,10 @@ function createClient(module: string, output: LogOutputChannel): LanguageClient 
   };
   const initializationOptions: InitializationOptions = { clientCommands: [showCallSitesCommand] };
   const clientOptions: LanguageClientOptions = {
-    documentSelector: [{ scheme: 'file', language: 'python' }],
+    documentSelector: [
+      { scheme: 'file', language: 'python' },
+      { scheme: 'file', pattern: '**/dynamolens.json' },
+    ],
     initializationOptions,
     outputChannel: output,
   };

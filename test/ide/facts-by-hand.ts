@@ -146,5 +146,13 @@ export function fileFacts(
   file: string,
   facts: Partial<Omit<FileFacts<Location>, 'file'>>,
 ): FileFacts<Location> {
-  return { file, calls: [], declarations: [], references: [], directives: [], ...facts };
+  return {
+    file,
+    calls: [],
+    declarations: [],
+    references: [],
+    directives: [],
+    statements: [],
+    ...facts,
+  };
 }

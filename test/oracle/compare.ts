@@ -4,7 +4,7 @@
  */
 import type { Location } from '../../server/src/base/location.ts';
 import { operationOf } from '../../server/src/dynamodb/catalog/reference.ts';
-import type { CallFact, FileFacts } from '../../server/src/dynamodb/facts.ts';
+import type { CallFact, FileFacts, TableUse } from '../../server/src/dynamodb/facts.ts';
 import { absolutePath } from '../spec/harness/live.ts';
 import { renderCall } from '../spec/harness/actual.ts';
 import type { Happened, Place } from './run-python.ts';
@@ -78,6 +78,7 @@ function isWithin(at: Location, [, line, column, endLine, endColumn]: Place): bo
 function allows(fact: CallFact<Location>, table: string): boolean {
   if (table.includes(PROBE)) return true;
   const { tables, unknown } = fact;
+  if (tables.some(isStated)) return true;
   const variables = tables.filter(({ nameKind }) => nameKind === 'env');
   if (variables.some(({ name }) => table === `${VARIABLE}${name}`)) return true;
   if (tables.some(({ name, nameKind }) => table === name && nameKind !== 'env')) return true;
@@ -85,6 +86,15 @@ function allows(fact: CallFact<Location>, table: string): boolean {
   if (table.startsWith(VARIABLE) && tables.length > variables.length) return true;
   if (!unknown || (unknown.reason === 'environment-variable' && variables.length > 0)) return false;
   return unknown.pattern === undefined || patternOf(unknown.pattern).test(table);
+}
+
+/** Whether a name is what the user states about where the program runs; no run here can show that. */
+function isStated({ trail }: TableUse<Location>): boolean {
+  const root = trail.at(-1);
+  return (
+    root !== undefined &&
+    (root.note.startsWith('# dynamolens:') || root.at.file.endsWith('/dynamolens.json'))
+  );
 }
 
 function patternOf(pattern: string): RegExp {

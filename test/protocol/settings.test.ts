@@ -15,6 +15,7 @@ describe('settings', () => {
         include: ['src/**'],
         exclude: ['gen'],
         maxFileSize: 5,
+        names: { ORDERS_TABLE: 'Orders', 'app.config.ARCHIVE': ['Old', 'Older'] },
         codeLens: { functions: false },
         diagnostics: { severity: { 'unresolved-table': 'off' } },
         trace: { server: 'off' },
@@ -27,6 +28,7 @@ describe('settings', () => {
       exclude: ['gen'],
       hidden: ['**/.git'],
       maxFileSize: 5,
+      names: { ORDERS_TABLE: ['Orders'], 'app.config.ARCHIVE': ['Old', 'Older'] },
       codeLens: { functions: false, modules: true },
       diagnostics: { severity: { 'unresolved-table': 'off' } },
     });
@@ -42,6 +44,10 @@ describe('settings', () => {
     [
       { maxFileSize: '1 MB' },
       'dynamolens.maxFileSize must be a whole number of bytes above 0, not "1 MB"; using 1000000.',
+    ],
+    [
+      { names: { ORDERS_TABLE: 1 } },
+      'dynamolens.names: ORDERS_TABLE must be the name of a table or a list of names, not 1.',
     ],
     [
       { codeLens: { functions: 1 } },

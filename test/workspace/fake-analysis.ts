@@ -65,7 +65,7 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
         stale: false,
       });
     });
-    return { file: path, calls, declarations: [], references: [], directives: [] };
+    return { file: path, calls, declarations: [], references: [], directives: [], statements: [] };
   }
 
   return {
@@ -100,6 +100,7 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
       texts.set(path, changes.reduce(applyChange, text));
       changeAll();
     },
+    setNames: () => undefined,
     has: (path) => texts.has(path),
     files: () => [...texts.keys()].sort(),
     factsOf: (path) => {

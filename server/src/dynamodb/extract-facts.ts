@@ -13,7 +13,8 @@ import { callerOf } from './caller.ts';
 import { type Operation, type Surface } from './catalog/operation.ts';
 import { operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 import { declarationOf } from './declaration.ts';
-import type { CallFact, NameReference, TableDeclaration } from './facts.ts';
+import { checkCallComment, checkComments } from './check-statements.ts';
+import type { CallFact, NameReference, StatementProblem, TableDeclaration } from './facts.ts';
 import { isCommonMethod } from './relevance.ts';
 import { isOperationName, withCommentOnCall } from './stated-call.ts';
 import { namedTables } from './table-name.ts';
@@ -23,9 +24,11 @@ export interface UnitFacts {
   readonly calls: readonly CallFact<Place>[];
   readonly declarations: readonly TableDeclaration<Place>[];
   readonly references: readonly NameReference<Place>[];
+  /** What is wrong with what comments state. */
+  readonly statements: readonly StatementProblem<Place>[];
 }
 
-const NO_FACTS: UnitFacts = { calls: [], declarations: [], references: [] };
+const NO_FACTS: UnitFacts = { calls: [], declarations: [], references: [], statements: [] };
 
 /** Whether a call could be an operation, by what is written alone. Everything else is never evaluated. */
 function calledMethod(call: CallExpression, site: Site): AttributeExpression | null {
@@ -90,6 +93,7 @@ export function factsOfUnit(
     calls: found.flatMap(({ calls }) => calls),
     declarations: found.flatMap(({ declarations }) => declarations),
     references: found.flatMap(({ references }) => references),
+    statements: [...found.flatMap(({ statements }) => statements), ...checkComments(far, level)],
   };
 }
 
@@ -102,6 +106,7 @@ function factsOfCall(
   const calls: CallFact<Place>[] = [];
   const declarations: TableDeclaration<Place>[] = [];
   const references: NameReference<Place>[] = [];
+  const statements: StatementProblem<Place>[] = [];
   for (const receiver of surfacesOf(evaluator.evaluate(method.object, site))) {
     if (receiver.type === 'ServiceResource' && method.name === TABLE_CONSTRUCTOR) {
       references.push(...constructorReference(evaluator, call, site));
@@ -110,12 +115,13 @@ function factsOfCall(
       const operationCall = { evaluator, operation, receiver, method, call, site };
       const found = tableValueOf(operationCall);
       const fact = callFact(operationCall, found);
+      statements.push(...checkCallComment(operationCall));
       calls.push(fact);
       references.push(...referencesOf(operationCall, fact, found));
       if (operation.creates) declarations.push(...declarationOf(evaluator, fact, call, site));
     }
   }
-  return { calls, declarations, references };
+  return { calls, declarations, references, statements };
 }
 
 /** `resource.Table(name)`: an expression that should give a name, whether the table is used or not. */

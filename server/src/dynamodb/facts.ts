@@ -115,6 +115,17 @@ export interface IgnoreDirective<At> {
   readonly codes: readonly string[];
 }
 
+/** Something that the user states and that counts for nothing, or that the code contradicts. */
+export interface StatementProblem<At> {
+  /** `malformed`: it is not understood; `unused`: nothing takes it; `contradicted`: the code surely gives other names. */
+  readonly kind: 'malformed' | 'unused' | 'contradicted';
+  readonly at: At;
+  /** The statement as it is written; of a malformed one in a project file, what is wrong with it. */
+  readonly text: string;
+  /** For a contradicted one: the names that the code gives. */
+  readonly known: readonly string[];
+}
+
 /** Everything known about one file. Lists are in source order. */
 export interface FileFacts<At> {
   readonly file: string;
@@ -122,4 +133,5 @@ export interface FileFacts<At> {
   readonly declarations: readonly TableDeclaration<At>[];
   readonly references: readonly NameReference<At>[];
   readonly directives: readonly IgnoreDirective<At>[];
+  readonly statements: readonly StatementProblem<At>[];
 }

@@ -23,7 +23,7 @@ export interface NamedTables {
 }
 
 /** The table behind a name or a full ARN. */
-function tableNameOf(text: string): string {
+export function tableNameOf(text: string): string {
   return TABLE_ARN.exec(text)?.[1] ?? text;
 }
 

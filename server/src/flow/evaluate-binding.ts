@@ -11,6 +11,7 @@ import { importedValue } from './evaluate-import.ts';
 import { parameterValue } from './parameter.ts';
 import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
 import { withComment } from './stated.ts';
+import { withStatedBinding } from './stated-expression.ts';
 import { withStep } from './trail.ts';
 import { NOTHING, unknownValue, type Value, valueOf } from './value.ts';
 
@@ -25,22 +26,18 @@ export function evaluateBinding(
   if (!unit || !binding) return NOTHING;
   const site: Site = { ...unit, scope: binding.scope, call: frame };
   const known = valueOfBinding(evaluator, binding, reference.binding, site);
-  const value = bounded(withBindingComment(evaluator, binding, site, known));
+  const value = bounded(withStatements(evaluator, binding, site, known));
   return binding.kind === 'function' || binding.kind === 'class'
     ? value
     : withStep(value, placeOf(site, binding.at), printBinding(binding));
 }
 
-/** The value with what a comment on an assignment or a parameter states. */
-function withBindingComment(
-  evaluator: Evaluator,
-  binding: Binding,
-  site: Site,
-  known: Value,
-): Value {
+/** The value with what is stated: by a comment on an assignment or a parameter, else for the name in a file. */
+function withStatements(evaluator: Evaluator, binding: Binding, site: Site, known: Value): Value {
   const comment =
     binding.kind === 'assignment' || binding.kind === 'parameter' ? binding.stated : undefined;
-  return withComment(evaluator, site, comment, known);
+  const stated = withComment(evaluator, site, comment, known);
+  return withStatedBinding(evaluator, binding, site, stated);
 }
 
 /** The value that a binding gives its name, without what a comment states about it. */

@@ -2,7 +2,7 @@
  * Expression → value. One case per kind of expression; the larger ones have a file of their own.
  */
 import { assertNever } from '../base/assert-never.ts';
-import type { Expression } from '../summary/expression.ts';
+import type { AttributeExpression, Expression } from '../summary/expression.ts';
 import { attributeOf } from './attribute.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { elementOf, itemAt } from './container.ts';
@@ -19,6 +19,7 @@ import { evaluateName } from './evaluate-name.ts';
 import { evaluateConcatenation, evaluatePercent } from './evaluate-text.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { withComment } from './stated.ts';
+import { withStatedExpression } from './stated-expression.ts';
 import { NOTHING, joinAll, textValue, unknownValue, type Value, valueOf } from './value.ts';
 
 /** The value of an expression. Bottom only where the code cannot get to. */
@@ -35,11 +36,11 @@ export function evaluateExpression(
     case 'name':
       return evaluateName(evaluator, expression, site);
     case 'attribute':
-      return attributeOf(
+      return withStatedExpression(
         evaluator,
-        evaluator.evaluate(expression.object, site),
-        expression.name,
-        placeOf(site, expression.at),
+        expression,
+        site,
+        evaluateAttribute(evaluator, expression, site),
       );
     case 'call':
       return evaluateCall(evaluator, expression, site);
@@ -67,6 +68,15 @@ export function evaluateExpression(
   }
 }
 
+function evaluateAttribute(
+  evaluator: Evaluator,
+  expression: AttributeExpression,
+  site: Site,
+): Value {
+  const object = evaluator.evaluate(expression.object, site);
+  return attributeOf(evaluator, object, expression.name, placeOf(site, expression.at));
+}
+
 type PlainKind =
   | 'string'
   | 'constant'
@@ -88,7 +98,12 @@ function evaluateContainer(
   const evaluate = (inner: Expression): Value => evaluator.evaluate(inner, site);
   switch (expression.kind) {
     case 'subscript':
-      return evaluateSubscript(evaluator, expression, site);
+      return withStatedExpression(
+        evaluator,
+        expression,
+        site,
+        evaluateSubscript(evaluator, expression, site),
+      );
     case 'dict':
       return evaluateDict(evaluator, expression, site);
     case 'sequence':

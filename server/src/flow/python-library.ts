@@ -2,18 +2,11 @@
  * What the standard library means for values: the environment, and functions that give back what they are given.
  * Sources: https://docs.python.org/3/library/os.html, functions.html, typing.html, copy.html
  */
-import type { Place } from '../link/place.ts';
+import type { Program } from '../link/program.ts';
 import { EMPTY_DICT, elementOf, withEntry, withSpread } from './container.ts';
+import { environmentValue } from './environment.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
-import {
-  joinOver,
-  NOTHING,
-  textValue,
-  unknownValue,
-  type Value,
-  type ValueObject,
-  valueOf,
-} from './value.ts';
+import { NOTHING, textValue, type Value, valueOf } from './value.ts';
 
 /** Functions that return one of their arguments, by its name and position. */
 const RETURNS_ARGUMENT: ReadonlyMap<string, readonly [string, number]> = new Map([
@@ -38,24 +31,6 @@ const READS_ENVIRONMENT: ReadonlySet<string> = new Set([
   'os.environ.setdefault',
 ]);
 
-function asFallback(object: ValueObject): ValueObject {
-  return object.kind === 'string' ? { ...object, fallback: true } : object;
-}
-
-/** The value of an environment variable. A default in the code is its value where nothing sets the variable. */
-function environmentValue(variable: Value, initial: Value, at: Place): Value {
-  const known = initial.objects.filter(
-    (object) => object.kind !== 'constant' && !(object.kind === 'string' && object.text === ''),
-  );
-  if (known.length > 0 || initial.unknowns.length > 0)
-    return { objects: known.map(asFallback), unknowns: initial.unknowns };
-  return joinOver(variable, (object) =>
-    object.kind === 'string'
-      ? valueOf({ kind: 'environment', variable: object.text, at, source: null, trail: null })
-      : unknownValue('environment-variable', '?', at),
-  );
-}
-
 function makeDict(call: CallArguments): Value {
   const [first] = call.positional();
   let dict = first ? withSpread(EMPTY_DICT, first) : EMPTY_DICT;
@@ -63,12 +38,12 @@ function makeDict(call: CallArguments): Value {
   return valueOf(dict);
 }
 
-function callExternal(name: string, call: CallArguments): Value | null {
+function callExternal(program: Program, name: string, call: CallArguments): Value | null {
   if (READS_ENVIRONMENT.has(name)) {
     const variable = call.get('key', 0);
     return (
       variable &&
-      environmentValue(variable.value, call.get('default', 1)?.value ?? NOTHING, call.at)
+      environmentValue(program, variable.value, call.get('default', 1)?.value ?? NOTHING, call.at)
     );
   }
   const returned = RETURNS_ARGUMENT.get(name);
@@ -81,15 +56,17 @@ function callExternal(name: string, call: CallArguments): Value | null {
 }
 
 /** The standard library. */
-export const pythonLibrary: LibraryModel = {
-  tellingMethods: new Set(),
-  callExternal,
-  attributeOf: () => null,
-  callMethod: () => null,
-  itemOf: (name, index, at) =>
-    name === 'os.environ' ? environmentValue(index, NOTHING, at) : null,
-  renamed: () => null,
-  objectNamed: () => null,
-  isAboutNames: () => false,
-  instanceOf: () => null,
-};
+export function createPythonLibrary(program: Program): LibraryModel {
+  return {
+    tellingMethods: new Set(),
+    callExternal: (name, call) => callExternal(program, name, call),
+    attributeOf: () => null,
+    callMethod: () => null,
+    itemOf: (name, index, at) =>
+      name === 'os.environ' ? environmentValue(program, index, NOTHING, at) : null,
+    renamed: () => null,
+    objectNamed: () => null,
+    isAboutNames: () => false,
+    instanceOf: () => null,
+  };
+}

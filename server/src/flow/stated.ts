@@ -3,6 +3,8 @@
  * Open is what is not known, an environment variable, something outside the workspace, `None`, and a text that the code only
  * falls back on. The rules look at each possible object alone, so that more knowledge never takes anything away.
  */
+import type { Place } from '../link/place.ts';
+import type { StatedName } from '../link/stated-names.ts';
 import type { StatedCall, TableCommentIndex } from '../summary/expression.ts';
 import type { TableComment } from '../summary/unit.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
@@ -18,7 +20,7 @@ import {
 } from './value.ts';
 
 /** Whether an object leaves open which text it stands for. */
-function isOpen(object: ValueObject): boolean {
+export function isOpen(object: ValueObject): boolean {
   switch (object.kind) {
     case 'environment':
     case 'external':
@@ -49,7 +51,7 @@ function withStatedParts(library: LibraryModel, known: Value, stated: Value): Va
 }
 
 /** What is open becomes the stated text; something nothing is known about may also be an object of that name. */
-function withStatedValue(library: LibraryModel, known: Value, stated: Value): Value {
+export function withStatedValue(library: LibraryModel, known: Value, stated: Value): Value {
   const { objects } = withStatedParts(library, known, stated);
   const closed = objects.filter((object) => !isOpen(object));
   const isText = (object: ValueObject): boolean =>
@@ -74,6 +76,12 @@ export function statedBy(site: Site, comment: TableCommentIndex): Value {
   if (!found) return NOTHING;
   const trail = { at: placeOf(site, found.at), note: commentText(found), next: null, length: 1 };
   return joinAll(found.tables.map((table) => textValue(table, trail)));
+}
+
+/** The names of a statement in a file or in the settings; `at` is the code that asks for them. */
+export function namesStated({ tables, at, note }: StatedName, asked: Place): Value {
+  const trail = { at: at ?? asked, note, next: null, length: 1 };
+  return joinAll(tables.map((table) => textValue(table, trail)));
 }
 
 /** The value of an assignment, a parameter or a function with what its comment states. */

@@ -7,6 +7,7 @@ import type { UnitBody } from '../summary/unit.ts';
 import { mentionKey, type MentionRole } from './mentions.ts';
 import type { FilePath, UnitKey, UnitReference } from './place.ts';
 import { unitId } from './place.ts';
+import type { StatedName } from './stated-names.ts';
 
 /** A unit in its module. */
 export interface UnitEntry {
@@ -33,6 +34,8 @@ export interface Program {
   readonly mentions: Input<readonly UnitReference[]>;
   /** The names that a name is imported under. */
   readonly aliases: Input<readonly string[]>;
+  /** What the user states for names, by folder and last word; `statedUnder` asks for it. */
+  readonly stated: Input<readonly StatedName[]>;
   /** The root folders, under the empty key. */
   readonly roots: Input<readonly FilePath[]>;
   /** Files that were asked for, exist, and were not given. */
@@ -75,6 +78,7 @@ export function createProgram(engine: QueryEngine): Program {
     importFolders: engine.input('import folders', sameList<FilePath>(Object.is)),
     mentions: engine.input('mentions', sameList(sameUnit)),
     aliases: engine.input('aliases', sameList<string>(Object.is)),
+    stated: engine.input('stated', (left, right) => JSON.stringify(left) === JSON.stringify(right)),
     roots: engine.input('roots', sameList<FilePath>(Object.is)),
     missing: new Set(),
     wanted: new Map(),

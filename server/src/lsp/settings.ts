@@ -5,6 +5,8 @@
 import type { CodeLensOptions } from '../ide/code-lens.ts';
 import type { DiagnosticCode, DiagnosticSettings } from '../ide/diagnostics.ts';
 import { defaultDiagnosticSettings } from '../ide/diagnostics.ts';
+import { tablesIn } from '../workspace/project-file.ts';
+import type { NameSettings } from '../workspace/stated-table.ts';
 
 /** The settings of one workspace folder. */
 export interface Settings {
@@ -16,6 +18,8 @@ export interface Settings {
   readonly maxFileSize: number;
   readonly codeLens: CodeLensOptions;
   readonly diagnostics: DiagnosticSettings;
+  /** Tables by environment variable or dotted expression. */
+  readonly names: NameSettings;
 }
 
 /** The settings of someone who set nothing. */
@@ -26,6 +30,7 @@ export const defaultSettings: Settings = {
   maxFileSize: 1_000_000,
   codeLens: { functions: true, modules: true },
   diagnostics: defaultDiagnosticSettings,
+  names: {},
 };
 
 /** Settings, and what was wrong with what was sent. */
@@ -40,7 +45,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseSettings(section: unknown, filesExclude: unknown): ParsedSettings {
   const problems: string[] = [];
   const fields = fieldsOf(section, 'dynamolens', problems);
-  const known = ['include', 'exclude', 'maxFileSize', 'codeLens', 'diagnostics', 'trace'];
+  const known = ['include', 'exclude', 'maxFileSize', 'names', 'codeLens', 'diagnostics', 'trace'];
   reportUnknown(fields, 'dynamolens', known, problems);
   const lens = fieldsOf(fields.codeLens, 'dynamolens.codeLens', problems);
   reportUnknown(lens, 'dynamolens.codeLens', ['functions', 'modules'], problems);
@@ -56,6 +61,7 @@ export function parseSettings(section: unknown, filesExclude: unknown): ParsedSe
       modules: flagOf(lens.modules, 'codeLens.modules', problems),
     },
     diagnostics: { severity: severitiesOf(diagnostics.severity, problems) },
+    names: namesOf(fields.names, problems),
   };
   return { settings, problems };
 }
@@ -124,6 +130,19 @@ function flagOf(value: unknown, name: string, problems: string[]): boolean {
     problems.push(`dynamolens.${name} must be true or false, not ${shown(value)}; using true.`);
   }
   return true;
+}
+
+function namesOf(value: unknown, problems: string[]): NameSettings {
+  const names: Record<string, readonly string[]> = {};
+  for (const [name, stated] of Object.entries(fieldsOf(value, 'dynamolens.names', problems))) {
+    const tables = tablesIn(stated);
+    if (tables) names[name] = tables;
+    else {
+      const wanted = 'must be the name of a table or a list of names';
+      problems.push(`dynamolens.names: ${name} ${wanted}, not ${shown(stated)}.`);
+    }
+  }
+  return names;
 }
 
 type Severities = DiagnosticSettings['severity'];

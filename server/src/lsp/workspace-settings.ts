@@ -20,6 +20,8 @@ export interface SettingsChange {
   readonly files: boolean;
   /** What is shown about them. */
   readonly views: boolean;
+  /** What is stated for names. */
+  readonly names: boolean;
 }
 
 /** Settings as they are now. */
@@ -37,6 +39,7 @@ export class WorkspaceSettings {
   replace(folders: readonly FolderSettings[], outside: Settings): void {
     const isFirst = this.#folders === null;
     const rules = this.rules();
+    const names = this.names();
     // Whoever asked before the settings were known was answered with the defaults.
     const views = viewsOf(this.#folders ?? folders.map(withDefaults), this.#outside);
     this.#folders = folders;
@@ -44,8 +47,9 @@ export class WorkspaceSettings {
     const change = {
       files: isFirst || !isEqual(rules, this.rules()),
       views: !isEqual(views, viewsOf(folders, outside)),
+      names: !isEqual(names, this.names()),
     };
-    if (change.files || change.views) this.#changes.fire(change);
+    if (change.files || change.views || change.names) this.#changes.fire(change);
   }
 
   /** The settings for a file. */
@@ -56,6 +60,11 @@ export class WorkspaceSettings {
       if (isInner && isWithin(path, one.folder)) innermost = one;
     }
     return innermost?.settings ?? this.#outside;
+  }
+
+  /** What each folder states for names. */
+  names(): readonly { readonly folder: string; readonly names: Settings['names'] }[] {
+    return (this.#folders ?? []).map(({ folder, settings: { names } }) => ({ folder, names }));
   }
 
   /** What to read of the disk. */

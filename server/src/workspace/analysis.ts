@@ -12,9 +12,13 @@ import type { FilePath } from '../link/place.ts';
 import { createProgram, type Program, type WantedCallers } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
 import { createFactQueries, FILE_FACTS, type FactQueries } from './fact-queries.ts';
+import { createDocumentTable, type DocumentTable } from './document-table.ts';
 import { createFileTable, type FileTable } from './file-table.ts';
 import { createPathIndex, type PathIndex } from './path-index.ts';
 import { placeFacts } from './placed-facts.ts';
+import { isProjectFile } from './project-file.ts';
+import { createProjectFiles, type ProjectFiles } from './project-files.ts';
+import { createStatedTable, type NameSettings, type StatedTable } from './stated-table.ts';
 
 /** What the engine needs from its owner. */
 export interface AnalysisOptions {
@@ -42,6 +46,8 @@ export interface Analysis {
   setText(path: string, text: string): void;
   /** Applies edits in order; each is in offsets of the text before it. Unknown paths are ignored. */
   changeText(path: string, changes: readonly TextChange[]): void;
+  /** What the settings of a folder state for names; a change counts at once. Project files are given as texts. */
+  setNames(folder: string, names: NameSettings): void;
   /** Whether the engine holds this file's statements. */
   has(path: string): boolean;
   /** Files whose text was given, sorted. */
@@ -71,18 +77,28 @@ interface Placed {
   readonly facts: FileFacts<Location>;
 }
 
-function isCurrent(placed: Placed, units: readonly UnitFacts[], files: FileTable): boolean {
+/** A number that changes with the text of a file or document. */
+function versionOf({ files, documents }: AnalysisState, file: FilePath): number {
+  return documents.versionOf(file) + files.versionOf(file);
+}
+
+function isCurrent(state: AnalysisState, placed: Placed, units: readonly UnitFacts[]): boolean {
   if (placed.units !== units) return false;
   for (const [file, version] of placed.versions)
-    if (files.versionOf(file) !== version) return false;
+    if (versionOf(state, file) !== version) return false;
   return true;
 }
 
-function place(file: FilePath, units: readonly UnitFacts[], files: FileTable): Placed {
+function place(state: AnalysisState, file: FilePath, units: readonly UnitFacts[]): Placed {
+  const { files, documents } = state;
   const versions = new Map([[file, files.versionOf(file)]]);
-  const facts = placeFacts(file, units, files.directivesOf(file), (at) => {
-    versions.set(at.file, files.versionOf(at.file));
-    return files.locate(at);
+  const comments = {
+    directives: files.directivesOf(file),
+    statements: files.lostCommentsOf(file),
+  };
+  const facts = placeFacts(file, units, comments, (at) => {
+    versions.set(at.file, versionOf(state, at.file));
+    return documents.has(at.file) ? documents.locate(at) : files.locate(at);
   });
   return { units, versions, facts };
 }
@@ -91,6 +107,9 @@ interface AnalysisState {
   readonly program: Program;
   readonly files: FileTable;
   readonly paths: PathIndex;
+  readonly documents: DocumentTable;
+  readonly stated: StatedTable;
+  readonly projectFiles: ProjectFiles;
   readonly facts: FactQueries;
   readonly changed: Set<FilePath>;
   /** Files whose facts cost too much to follow callers for. */
@@ -102,7 +121,12 @@ interface AnalysisState {
 function createState({ parser }: AnalysisOptions): AnalysisState {
   const program = createProgram(createQueryEngine());
   const changed = new Set<FilePath>();
+  const documents = createDocumentTable();
+  const stated = createStatedTable(program);
   return {
+    documents,
+    stated,
+    projectFiles: createProjectFiles(documents, stated),
     program,
     changed,
     heavy: new Set(),
@@ -140,15 +164,27 @@ function unitFactsOf(
   return facts.nearOfFile(file);
 }
 
+/** A project file has no facts but what is wrong with it. */
+function projectFactsOf(state: AnalysisState, file: FilePath): FileFacts<Location> {
+  const statements = state.projectFiles.problemsOf(file);
+  const old = state.placed.get(file)?.facts;
+  if (old && JSON.stringify(old.statements) === JSON.stringify(statements)) return old;
+  const none = { calls: [], declarations: [], references: [], directives: [] };
+  const facts: FileFacts<Location> = { file, ...none, statements };
+  state.placed.set(file, { units: [], versions: new Map(), facts });
+  return facts;
+}
+
 function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | null {
+  if (state.projectFiles.has(file)) return projectFactsOf(state, file);
   if (!state.files.has(file)) return null;
   state.paths.publish();
   state.files.publish();
   collectAnswers(state);
   const units = unitFactsOf(state, file);
   const old = state.placed.get(file);
-  if (old && isCurrent(old, units, state.files)) return old.facts;
-  const next = place(file, units, state.files);
+  if (old && isCurrent(state, old, units)) return old.facts;
+  const next = place(state, file, units);
   state.placed.set(file, next);
   return next.facts;
 }
@@ -164,16 +200,20 @@ function takeChanged(state: AnalysisState): readonly FilePath[] {
 /** An analysis of an empty workspace. */
 export function createAnalysis(options: AnalysisOptions): Analysis {
   const state = createState(options);
-  const { program, files, paths, changed } = state;
+  const { program, files, paths, changed, projectFiles } = state;
   return {
     setRoots: (roots) => program.roots.set('', roots),
     setPaths: (known) => {
-      paths.replace(known);
+      paths.replace([...known].filter((path) => !isProjectFile(path)));
     },
     addPath: (path) => {
-      paths.add(path);
+      if (!isProjectFile(path)) paths.add(path);
+    },
+    setNames: (folder, names) => {
+      state.stated.setSettings(folder, names);
     },
     removePath: (path) => {
+      projectFiles.remove(path);
       paths.remove(path);
       files.remove(path);
       state.placed.delete(path);
@@ -181,13 +221,19 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
       changed.add(path);
     },
     setText: (path, text) => {
+      if (isProjectFile(path)) {
+        if (projectFiles.setText(path, text)) changed.add(path);
+        return;
+      }
       paths.add(path);
       if (files.setText(path, text)) changed.add(path);
     },
     changeText: (path, changes) => {
-      if (changes.length > 0 && files.changeText(path, changes)) changed.add(path);
+      if (changes.length === 0) return;
+      if (files.changeText(path, changes) || projectFiles.changeText(path, changes))
+        changed.add(path);
     },
-    has: (path) => files.has(path),
+    has: (path) => files.has(path) || projectFiles.has(path),
     files: () => files.paths(),
     factsOf: (path) => factsOf(state, path),
     missing: () => [...program.missing].filter((path) => !files.has(path)).sort(),

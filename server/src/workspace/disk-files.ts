@@ -7,6 +7,7 @@ import type { Analysis } from './analysis.ts';
 import type { FolderRules, LeftOut } from './discover.ts';
 import { discover } from './discover.ts';
 import { isWithin } from './file-path.ts';
+import { PROJECT_FILE } from './project-file.ts';
 import type { Steps } from './slices.ts';
 import { TextLoader } from './text-loader.ts';
 import type { ReadError } from './text-loader.ts';
@@ -26,6 +27,7 @@ export class DiskFiles {
   readonly #isOpen: (path: string) => boolean;
   readonly #loader: TextLoader;
   readonly #files = new Set<string>();
+  readonly #projectFiles = new Set<string>();
   readonly #leftOut = new Map<string, string>();
   #folders: readonly FolderRules[] = [];
 
@@ -40,7 +42,7 @@ export class DiskFiles {
   }
 
   has(path: string): boolean {
-    return this.#files.has(path);
+    return this.#files.has(path) || this.#projectFiles.has(path);
   }
 
   leftOut(): readonly LeftOut[] {
@@ -64,6 +66,9 @@ export class DiskFiles {
     for (const { path, why } of leftOut) this.#leftOut.set(path, why);
     this.#analysis.setRoots(folders.map(({ folder }) => folder));
     this.#analysis.setPaths([...files, ...open]);
+    for (const path of [...this.#projectFiles])
+      if (!this.#isWanted(path)) this.#forgetProject(path);
+    for (const { folder } of folders) this.#loadProject(`${folder}/${PROJECT_FILE}`);
     for (const path of before) if (!this.#files.has(path)) this.#forget(path);
   }
 
@@ -83,6 +88,10 @@ export class DiskFiles {
     const only = paths.map((path) => (decisive.has(basename(path)) ? dirname(path) : path));
     const { files, leftOut } = yield* discover(this.#folders, only);
     const found = new Set(files);
+    for (const { folder } of this.#folders) {
+      const path = `${folder}/${PROJECT_FILE}`;
+      if (only.some((one) => isWithin(path, one))) this.#loadProject(path);
+    }
     for (const path of this.#knownWithin(only)) if (!found.has(path)) this.#forget(path);
     for (const { path, why } of leftOut) this.#leftOut.set(path, why);
     for (const path of files) {
@@ -102,7 +111,26 @@ export class DiskFiles {
   /** Gives the text on disk again to a file that was open until now; one that is not part of the workspace goes. */
   close(path: string): void {
     if (this.#files.has(path)) this.#loader.load(path, this.#maxFileSize(path));
+    else if (this.#isWanted(path)) this.#loadProject(path);
     else this.#analysis.removePath(path);
+  }
+
+  /** Whether a path is the project file of a folder. */
+  #isWanted(path: string): boolean {
+    return this.#folders.some(({ folder }) => path === `${folder}/${PROJECT_FILE}`);
+  }
+
+  /** Reads a project file anew; what is open in an editor comes from there. */
+  #loadProject(path: string): void {
+    this.#projectFiles.add(path);
+    if (this.#isOpen(path)) return;
+    const exists = this.#loader.loadOptional(path, this.#maxFileSize(path));
+    if (!exists) this.#projectFiles.delete(path);
+  }
+
+  #forgetProject(path: string): void {
+    this.#projectFiles.delete(path);
+    if (!this.#isOpen(path)) this.#analysis.removePath(path);
   }
 
   #readIfNeeded(path: string): void {

@@ -7,7 +7,7 @@ import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries } from '../flow/library.ts';
 import { pytestLibrary } from '../flow/pytest-library.ts';
-import { pythonLibrary } from '../flow/python-library.ts';
+import { createPythonLibrary } from '../flow/python-library.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, unitId, type UnitReference } from '../link/place.ts';
 import { bodyOf, type Program, unitsOf } from '../link/program.ts';
@@ -50,7 +50,7 @@ function createFileQuery(
 
 /** Creates the questions; `onMark` is told of files whose facts may have changed. */
 export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
-  const library = combineLibraries([boto3Library, pythonLibrary, pytestLibrary]);
+  const library = combineLibraries([boto3Library, createPythonLibrary(program), pytestLibrary]);
   const names = createNameQueries(program);
   const far = createEvaluator({ program, names, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, library, reach: 0 });

@@ -4,7 +4,7 @@
 import type { Location } from '../base/location.ts';
 import { createLineIndex, type LineIndex, positionAt } from '../base/line-index.ts';
 import type { TextChange } from '../base/text-change.ts';
-import type { IgnoreDirective } from '../dynamodb/facts.ts';
+import type { IgnoreDirective, StatementProblem } from '../dynamodb/facts.ts';
 import { type FilePath, type Place, unitId, type UnitKey } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
 import type { PythonParser } from '../syntax/parser.ts';
@@ -37,6 +37,8 @@ export interface FileTable {
   readonly versionOf: (file: FilePath) => number;
   readonly locate: (place: Place) => Location;
   readonly directivesOf: (file: FilePath) => readonly IgnoreDirective<Location>[];
+  /** The comments that count for nothing. Code that does not parse at the moment has none. */
+  readonly lostCommentsOf: (file: FilePath) => readonly StatementProblem<Location>[];
   /** Tells the program which units call what, after texts changed. */
   readonly publish: () => void;
   /** The statements parsed since the last call, as `file: first line`. */
@@ -100,6 +102,22 @@ function directivesIn(
       }),
     ),
   );
+}
+
+function lostCommentsIn(
+  file: FilePath,
+  { module, lines }: FileEntry,
+): readonly StatementProblem<Location>[] {
+  const units = module.stored.flatMap((stored) => stored.units);
+  return units.flatMap((unit) => {
+    if (unit.stale || unit.summary.body.broken) return [];
+    return unit.summary.lost.map(({ kind, at, words }): StatementProblem<Location> => ({
+      kind: kind === 'malformed-comment' ? 'malformed' : 'unused',
+      at: { file, range: rangeOf(lines, ...anchorSpan(unit, at)) },
+      text: `# dynamolens: ${words}`,
+      known: [],
+    }));
+  });
 }
 
 /** What the table remembers between calls. */
@@ -184,6 +202,10 @@ export function createFileTable(program: Program, parser: PythonParser): FileTab
     directivesOf: (file) => {
       const entry = state.entries.get(file);
       return entry ? directivesIn(file, entry) : [];
+    },
+    lostCommentsOf: (file) => {
+      const entry = state.entries.get(file);
+      return entry ? lostCommentsIn(file, entry) : [];
     },
     takeParsed: () => {
       const taken = state.parsed;

@@ -6,7 +6,6 @@ import type {
   CallFact,
   Caller,
   FileFacts,
-  IgnoreDirective,
   NameReference,
   TableUse,
   TrailStep,
@@ -86,7 +85,7 @@ function distinct(
 export function placeFacts(
   file: string,
   units: readonly UnitFacts[],
-  directives: readonly IgnoreDirective<Location>[],
+  comments: Pick<FileFacts<Location>, 'directives' | 'statements'>,
   locate: Locate,
 ): FileFacts<Location> {
   const references = units.flatMap((unit) =>
@@ -99,6 +98,10 @@ export function placeFacts(
       units.flatMap((unit) => unit.declarations.map((item) => ({ ...item, at: locate(item.at) }))),
     ),
     references: distinct(sorted(references)),
-    directives,
+    directives: comments.directives,
+    statements: sorted([
+      ...comments.statements,
+      ...units.flatMap((unit) => unit.statements.map((item) => ({ ...item, at: locate(item.at) }))),
+    ]),
   };
 }

@@ -8,6 +8,7 @@ import type { Analysis } from './analysis.ts';
 import type { Discovery, FolderRules, LeftOut } from './discover.ts';
 import { discover } from './discover.ts';
 import { pathOfFile } from './file-path.ts';
+import { PROJECT_FILE } from './project-file.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { SeenFacts, settle } from './settle.ts';
 import type { Steps } from './slices.ts';
@@ -79,6 +80,8 @@ function* scanSteps({ analysis, loader, seen, folders, options }: Scan): Steps<D
   const { files } = discovery;
   analysis.setRoots(folders.map(({ folder }) => folder));
   analysis.setPaths(files);
+  for (const { folder, maxFileSize } of folders)
+    loader.loadOptional(`${folder}/${PROJECT_FILE}`, maxFileSize);
   for (const [index, path] of files.entries()) {
     loader.loadIfNeeded(path, options.maxFileSize);
     options.onProgress?.(index + 1, files.length);

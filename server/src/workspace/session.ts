@@ -13,6 +13,7 @@ import { DiskFiles } from './disk-files.ts';
 import { SeenFacts, settle } from './settle.ts';
 import type { Steps } from './slices.ts';
 import { runInSlices } from './slices.ts';
+import type { NameSettings } from './stated-table.ts';
 import type { ReadError } from './text-loader.ts';
 
 /**
@@ -104,6 +105,12 @@ export class Session {
     if (this.#indexAbort === abort) this.#setState(result === true ? 'complete' : 'incomplete');
     this.#tell();
     return result === true;
+  }
+
+  /** What the settings of a folder state for names. It counts at once. */
+  setNames(folder: string, names: NameSettings): void {
+    this.#analysis.setNames(folder, names);
+    this.#settleSoon();
   }
 
   /** A document was opened: from now on its text comes from the editor. */

@@ -2,6 +2,7 @@
  * Carries texts from disk into the analysis.
  * A file that cannot be read is told of and taken away, so that nobody asks for it again until it changes.
  */
+import { statSync } from 'node:fs';
 import type { Analysis } from './analysis.ts';
 import { mentionsAny } from './wanted-callers.ts';
 import type { Steps } from './slices.ts';
@@ -32,6 +33,17 @@ export class TextLoader {
   /** Gives the text of a file, whatever is in it. */
   load(path: string, maxFileSize: number): void {
     this.#give(path, maxFileSize, () => true);
+  }
+
+  /** Gives the text of a file that need not exist, and tells whether it does. */
+  loadOptional(path: string, maxFileSize: number): boolean {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
+      this.load(path, maxFileSize);
+      return true;
+    }
+    this.forget(path);
+    this.#analysis.removePath(path);
+    return false;
   }
 
   /** Gives the text of a file if facts can start in it or if the analysis has an older text of it. */

@@ -108,7 +108,7 @@ function readSection(parts: readonly MarkdownPart[]): Section {
     const state = states.at(-1)!;
     if (isStep(part))
       states.push({ step: readStep(part), pageLine: part.line, facts: [], lists: [] });
-    else if (part.language === 'python') files.push(readFile(part));
+    else if (part.language === 'python' || part.language === 'jsonc') files.push(readFile(part));
     else if (part.language === 'facts') state.facts.push(...readFacts(part));
     else state.lists.push(readList(part));
   }
@@ -125,7 +125,8 @@ function readFile(block: FencedBlock): SourceFile {
 const WRITTEN_LATER = / ?\((new|after)\)$/;
 
 function isStep(block: FencedBlock): boolean {
-  if (block.language === 'python') return WRITTEN_LATER.test(block.info);
+  if (block.language === 'python' || block.language === 'jsonc')
+    return WRITTEN_LATER.test(block.info);
   return ['diff', 'remove', 'rename'].includes(block.language);
 }
 

@@ -8,12 +8,21 @@ import { indexedWords } from '../coverage-words.ts';
 
 /** Reads the workspace whenever its folders or their rules change. */
 export const indexing: Feature = (context) => {
-  context.settings.onChange(({ files }) => {
+  context.settings.onChange(({ files, names }) => {
+    if (names) {
+      setNames(context).catch((error: unknown) => context.logError('names', error));
+    }
     if (!files) return;
     index(context).catch((error: unknown) => context.logError('indexing', error));
   });
   return {};
 };
+
+/** Names that are not stated any more are taken back: those of a folder come as a whole. */
+async function setNames({ loaded, settings }: ServerContext): Promise<void> {
+  const { session } = await loaded;
+  for (const { folder, names } of settings.names()) session.setNames(folder, names);
+}
 
 async function index(context: ServerContext): Promise<void> {
   const { session } = await context.loaded;

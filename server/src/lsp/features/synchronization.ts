@@ -3,6 +3,7 @@
  * Until the session is there, the documents only collect; then it gets them as they are by that time.
  */
 import { TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { isProjectFile } from '../../workspace/project-file.ts';
 import type { Session } from '../../workspace/session.ts';
 import type { OpenDocument } from '../documents.ts';
 import { isPython } from '../documents.ts';
@@ -48,5 +49,6 @@ function passOn(session: Session, document: OpenDocument): void {
 }
 
 function open(session: Session, document: OpenDocument): void {
-  if (isPython(document)) session.openDocument(document.path, document.text.getText());
+  if (isPython(document) || isProjectFile(document.path))
+    session.openDocument(document.path, document.text.getText());
 }

@@ -9,12 +9,14 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import { isOnDisk, pathOfUri } from '../../workspace/file-path.ts';
+import { isProjectFile, PROJECT_FILE } from '../../workspace/project-file.ts';
 import type { Session } from '../../workspace/session.ts';
 import type { Feature } from '../context.ts';
 
 const watchers = [
   { globPattern: '**/*.py', kind: WatchKind.Change },
   { globPattern: '**/.gitignore', kind: WatchKind.Change },
+  { globPattern: `**/${PROJECT_FILE}`, kind: WatchKind.Change },
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
 ];
 
@@ -48,5 +50,5 @@ function pathsOf(changes: readonly FileEvent[], session: Session): readonly stri
 }
 
 function isOfInterest(path: string, session: Session): boolean {
-  return /\.py$|\/\.gitignore$/u.test(path) || session.isInWorkspace(path);
+  return /\.py$|\/\.gitignore$/u.test(path) || isProjectFile(path) || session.isInWorkspace(path);
 }
