@@ -3,8 +3,9 @@
  * A call is an operation only when its receiver is known to be DynamoDB's. A method's name alone proves nothing.
  */
 import { argumentsOf } from '../flow/arguments.ts';
+import { attributeOf } from '../flow/attribute.ts';
 import { type Evaluator, placeOf, type Site, siteOf } from '../flow/evaluator.ts';
-import { type ApiObject, NOTHING, type Value } from '../flow/value.ts';
+import { type ApiObject, NOTHING, type Value, valueOf } from '../flow/value.ts';
 import type { FilePath, Place, UnitReference } from '../link/place.ts';
 import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
@@ -45,8 +46,22 @@ function aliasedMethod(bindings: readonly number[], site: Site): Expression | nu
   return binding?.kind === 'assignment' ? binding.value : null;
 }
 
-function surfacesOf(receiver: Value): readonly ApiObject[] {
-  return receiver.objects.filter((object) => object.kind === 'api');
+/** The library objects that a method may be called on: the receiver, or what an instance hands the method on to. */
+function surfacesOf(
+  evaluator: Evaluator,
+  receiver: Value,
+  method: string,
+  at: Place,
+): readonly ApiObject[] {
+  return receiver.objects.flatMap((object) => {
+    if (object.kind === 'api') return [object];
+    if (object.kind !== 'instance') return [];
+    return attributeOf(evaluator, valueOf(object), method, at).objects.flatMap((found) =>
+      found.kind === 'method' && found.self.kind === 'api' && found.name === method
+        ? [found.self]
+        : [],
+    );
+  });
 }
 
 /** The operations that a method of an object can be: one, or for a paginator one for each thing it may page through. */
@@ -107,7 +122,8 @@ function factsOfCall(
   const declarations: TableDeclaration<Place>[] = [];
   const references: NameReference<Place>[] = [];
   const statements: StatementProblem<Place>[] = [];
-  for (const receiver of surfacesOf(evaluator.evaluate(method.object, site))) {
+  const object = evaluator.evaluate(method.object, site);
+  for (const receiver of surfacesOf(evaluator, object, method.name, placeOf(site, method.at))) {
     if (receiver.type === 'ServiceResource' && method.name === TABLE_CONSTRUCTOR) {
       references.push(...constructorReference(evaluator, call, site));
     }

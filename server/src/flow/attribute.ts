@@ -3,8 +3,28 @@
  */
 import type { Place } from '../link/place.ts';
 import { memberOf } from './evaluate-import.ts';
-import type { Evaluator } from './evaluator.ts';
-import { joinOver, NOTHING, unknownValue, type Value, type ValueObject, valueOf } from './value.ts';
+import { anyClass } from './descendants.ts';
+import { NEW } from './class.ts';
+import { type Evaluator, parametersOf, siteOf } from './evaluator.ts';
+import {
+  type ClassObject,
+  type InstanceObject,
+  isNothing,
+  join,
+  joinAll,
+  joinOver,
+  type ModuleObject,
+  NOTHING,
+  type SuperObject,
+  textValue,
+  unknownValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from './value.ts';
+
+/** What makes an instance of a class that does not make its own. */
+export const OBJECT_NEW = 'builtins.object.__new__';
 
 /** The value of an attribute, given the value of its object; `at` is the whole expression. */
 export function attributeOf(evaluator: Evaluator, object: Value, name: string, at: Place): Value {
@@ -18,13 +38,13 @@ export function attributeOf(evaluator: Evaluator, object: Value, name: string, a
 function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: string): Value | null {
   switch (object.kind) {
     case 'module':
-      return memberOf(evaluator, object, name);
+      return moduleAttribute(evaluator, object, name);
     case 'external':
       return valueOf({ kind: 'external', name: `${object.name}.${name}` });
     case 'instance':
     case 'super':
     case 'class':
-      return evaluator.memberOf({ owner: object, name });
+      return evaluator.memberOf({ owner: object, name }) ?? attributeOfAny(evaluator, object, name);
     case 'api':
       return (
         evaluator.library.attributeOf(object, name) ??
@@ -39,7 +59,64 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
       // `None.name` ends the program: whoever reads on has something else in hand.
       return NOTHING;
     case 'function':
+      return known(evaluator.outsideWrites({ owner: { ...object, self: null }, name }));
     case 'method':
       return null;
   }
+}
+
+function known(value: Value): Value | null {
+  return isNothing(value) ? null : value;
+}
+
+/** A name of a module. What others set on the module counts where it says no more than `None` itself. */
+function moduleAttribute(evaluator: Evaluator, module: ModuleObject, name: string): Value | null {
+  const own = memberOf(evaluator, module, name);
+  const isOpen = own?.unknowns.length === 0 && own.objects.every(isNone);
+  if (own && !isOpen) return own;
+  const written = evaluator.outsideWrites({ owner: module, name });
+  return own ? join(own, written) : known(written);
+}
+
+function isNone(object: ValueObject): boolean {
+  return object.kind === 'constant' && object.text === 'None';
+}
+
+/**
+ * What every class and instance has, and what `__getattr__` makes of a name that nothing else gives.
+ * Source: https://docs.python.org/3/reference/datamodel.html
+ */
+function attributeOfAny(
+  evaluator: Evaluator,
+  object: ClassObject | InstanceObject | SuperObject,
+  name: string,
+): Value | null {
+  const self = object.kind === 'super' ? object.self : object;
+  if (name === '__class__') return self.kind === 'instance' ? classesOf(evaluator, self) : null;
+  if (name === NEW) return valueOf({ kind: 'external', name: OBJECT_NEW });
+  return object.kind === 'instance' && !name.startsWith('__')
+    ? delegated(evaluator, object, name)
+    : null;
+}
+
+/** The classes that an instance may be of. */
+function classesOf(evaluator: Evaluator, { scope, made }: InstanceObject): Value {
+  return made ? valueOf({ kind: 'class', scope }) : anyClass(evaluator, scope);
+}
+
+/** What the `__getattr__` of an instance gives for a name; null when its class has none. */
+function delegated(evaluator: Evaluator, instance: InstanceObject, name: string): Value | null {
+  const method = evaluator.memberOf({ owner: instance, name: '__getattr__' });
+  const results = (method?.objects ?? []).flatMap((object): Value[] => {
+    if (object.kind !== 'function') return [];
+    const site = siteOf(evaluator.program, object.scope);
+    const [self, key] = site ? parametersOf(site) : [];
+    if (!self || !key) return [];
+    const parameters = new Map([
+      [self[0], valueOf(instance)],
+      [key[0], textValue(name)],
+    ]);
+    return [evaluator.returnsOf({ scope: object.scope, parameters, depth: 1 })];
+  });
+  return results.length > 0 ? joinAll(results) : null;
 }

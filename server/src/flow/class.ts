@@ -4,7 +4,8 @@
 import { type ScopeReference, scopeId, unitId, type UnitKey } from '../link/place.ts';
 import { bodyOf, type Program, unitsOf } from '../link/program.ts';
 import { unitsConcerning } from '../link/test-code.ts';
-import type { UnitBody } from '../summary/unit.ts';
+import { printExpression } from '../summary/print.ts';
+import type { Scope, UnitBody } from '../summary/unit.ts';
 import { type Evaluator, type Site, siteOf } from './evaluator.ts';
 
 /** The class whose header a member's unit belongs to, as its scope; null when the unit is gone. */
@@ -82,22 +83,57 @@ export function basesOf(evaluator: Evaluator, scope: ScopeReference): readonly S
 /** The name of constructors. */
 export const INIT = '__init__';
 
+/** The name of what makes an instance before its constructor runs. */
+export const NEW = '__new__';
+
+/** Whether the first parameter of a method is the class. */
+export function takesClass({ name, decorators }: Scope): boolean {
+  return name === NEW || decorators.some((item) => printExpression(item) === 'classmethod');
+}
+
 /** At most this many classes of a lineage are looked through. */
 const MAX_LINEAGE = 32;
 
-/** Classes and their bases, breadth first, each once. Bases are looked up when the walk gets to them. */
+/**
+ * Classes and their bases in the order in which attributes are looked for, each once. Bases are looked up when the walk gets to them.
+ * Rule: https://docs.python.org/3/howto/mro.html
+ */
 export function* lineage(
   evaluator: Evaluator,
   start: readonly ScopeReference[],
 ): Iterable<ScopeReference> {
   const seen = new Set<string>();
-  const queue = [...start];
-  for (let scope = queue.shift(); scope && seen.size < MAX_LINEAGE; scope = queue.shift()) {
-    if (seen.has(scopeId(scope))) continue;
-    seen.add(scopeId(scope));
-    yield scope;
-    queue.push(...basesOf(evaluator, scope));
+  let classes = start;
+  while (classes.length > 0 && seen.size < MAX_LINEAGE) {
+    const [only] = classes;
+    const several = classes.length > 1 ? linearized(evaluator, classes) : [];
+    for (const scope of several.length > 0 || !only ? several : [only]) {
+      if (seen.has(scopeId(scope))) return;
+      seen.add(scopeId(scope));
+      yield scope;
+    }
+    classes = several.length === 0 && only ? basesOf(evaluator, only) : [];
   }
+}
+
+/** Classes with all their bases: a class stands before its bases, and bases stand as their class lists them. */
+function linearized(
+  evaluator: Evaluator,
+  classes: readonly ScopeReference[],
+): readonly ScopeReference[] {
+  const last = new Map<string, ScopeReference>();
+  let steps = 0;
+  const walk = (scope: ScopeReference, below: ReadonlySet<string>): void => {
+    const id = scopeId(scope);
+    if (below.has(id) || ++steps > MAX_LINEAGE * 2) return;
+    // A class that several others derive from stands behind the last of them.
+    last.delete(id);
+    last.set(id, scope);
+    const path = new Set(below).add(id);
+    for (const base of basesOf(evaluator, scope)) walk(base, path);
+  };
+  for (const scope of classes) walk(scope, new Set());
+  return [...last.values()].slice(0, MAX_LINEAGE);
 }
 
 /** The annotated names of a class's own body, in order: the fields of a dataclass. */
@@ -119,7 +155,7 @@ export function fieldsOf(program: Program, scope: ScopeReference): readonly stri
 }
 
 /** The classes of the workspace that derive directly from a class; for a class of production code those of production code. */
-export function subclassesOf(
+export function findSubclasses(
   evaluator: Evaluator,
   scope: ScopeReference,
 ): readonly ScopeReference[] {

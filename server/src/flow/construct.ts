@@ -10,7 +10,7 @@ import type { CallArguments } from './library.ts';
 import { withStep } from './trail.ts';
 import { contentKey } from './value-key.ts';
 import type { Construction, InstanceObject, Value, ValueObject } from './value.ts';
-import { valueOf } from './value.ts';
+import { joinAll, unknownValue, valueOf } from './value.ts';
 
 /** The `__init__` that a class runs: its own, or that of the first base that has one; null when none has. */
 export function findConstructor(
@@ -38,6 +38,7 @@ function isTelling(value: Value): boolean {
 }
 
 const NO_PARAMETERS: ReadonlyMap<number, Value> = new Map();
+const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 
 /** An instance of a class as a call makes it. */
 export function constructInstance(
@@ -51,10 +52,17 @@ export function constructInstance(
   if (!init || !target) return withFields(evaluator, any, given);
   const bound = bindParameters(parametersOf(target), given, valueOf(any));
   const parameters = new Map([...bound].filter(([, value]) => isTelling(value)));
-  if (parameters.size === 0) return any;
+  if (parameters.size === 0) return justThis(evaluator, any, init);
   const key = [...parameters].map(([binding, value]) => `${binding}=${contentKey(value)}`).join();
   const partial = parameters.size < bound.size - 1;
   return { ...any, made: { init, parameters, fields: new Map(), partial, key } };
+}
+
+/** An instance of which only its class is known. Where others derive from the class, it is told apart from their instances. */
+function justThis(evaluator: Evaluator, any: InstanceObject, init: ScopeReference): InstanceObject {
+  if (evaluator.subclassesOf(any.scope).length === 0) return any;
+  const made = { init, parameters: NO_PARAMETERS, fields: NO_FIELDS, partial: true, key: '=' };
+  return { ...any, made };
 }
 
 /** An instance of a class that gets its constructor from its fields: dataclasses, named tuples, models. */
@@ -70,12 +78,36 @@ function withFields(
       fields.set(name, withStep(argument.value, argument.at, given.note));
     }
   });
-  if (fields.size === 0) return any;
+  if (fields.size === 0) return justThis(evaluator, any, any.scope);
   const key = [...fields].map(([name, value]) => `${name}=${contentKey(value)}`).join();
   return {
     ...any,
     made: { init: any.scope, parameters: NO_PARAMETERS, fields, partial: true, key },
   };
+}
+
+/** `object.__new__(cls)`: an instance that no constructor has seen yet. */
+export function newInstance(given: CallArguments): Value {
+  const [type] = given.positional();
+  return joinAll(
+    (type?.objects ?? []).map((object) =>
+      object.kind === 'class'
+        ? valueOf({ kind: 'instance', scope: object.scope, made: null })
+        : unknownValue('computed-at-run-time', given.note, given.at),
+    ),
+  );
+}
+
+/** The value of calling an instance: what its `__call__` returns. */
+export function callInstance(
+  evaluator: Evaluator,
+  instance: InstanceObject,
+  given: CallArguments,
+): Value {
+  const method = evaluator.memberOf({ owner: instance, name: '__call__' });
+  return method
+    ? evaluator.call(method, given)
+    : unknownValue('computed-at-run-time', 'a call of instance', given.at);
 }
 
 /**

@@ -6,18 +6,26 @@ import { bindingId, scopeId } from '../link/place.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { Program } from '../link/program.ts';
 import { evaluatePassed, joinPassed, NOT_YET, samePassed, unfollowed } from './callers.ts';
+import { findSubclasses } from './class.ts';
 import { findConstructor } from './construct.ts';
 import { evaluateMember } from './member.ts';
 import { evaluateExpression } from './evaluate.ts';
 import { callValue } from './evaluate-call.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { boundCallKey, evaluateReturns } from './evaluate-function.ts';
-import type { BoundCall, Evaluator, MemberRequest, PassedArguments } from './evaluator.ts';
 import { fixturesQuery } from './fixture.ts';
+import type {
+  BoundCall,
+  Evaluator,
+  MemberRequest,
+  PassedArguments,
+  WriteRequest,
+} from './evaluator.ts';
 import type { LibraryModel } from './library.ts';
+import { evaluateOutsideWrites } from './outside-write.ts';
 import { sameValue } from './same.ts';
 import { ownerKey } from './value-key.ts';
-import { join, NOTHING, type Value } from './value.ts';
+import { identityOf, join, NOTHING, type Value } from './value.ts';
 
 /** What an evaluation is made of. */
 export interface EvaluatorOptions {
@@ -26,6 +34,39 @@ export interface EvaluatorOptions {
   readonly library: LibraryModel;
   /** How many times a parameter is followed to its callers; with 0 it is what its default and annotation say. */
   readonly reach: number;
+}
+
+function sameScopes(left: readonly ScopeReference[], right: readonly ScopeReference[]): boolean {
+  return left.map(scopeId).join() === right.map(scopeId).join();
+}
+
+/** The questions about classes and about what is set on objects from outside. */
+function classQueries(
+  { program: { engine }, reach }: EvaluatorOptions,
+  title: (name: string) => string,
+  evaluator: () => Evaluator,
+): Pick<Evaluator, 'outsideWrites' | 'subclassesOf' | 'constructorOf'> {
+  return {
+    outsideWrites: engine.query<WriteRequest, Value>(title('outside writes'), {
+      key: ({ owner, name }) => `${identityOf(owner)}.${name}`,
+      compute: (request) => (reach > 0 ? evaluateOutsideWrites(evaluator(), request) : NOTHING),
+      bottom: NOTHING,
+      equal: sameValue,
+      widen: join,
+    }),
+    subclassesOf: engine.query<ScopeReference, readonly ScopeReference[]>(title('subclasses'), {
+      key: scopeId,
+      compute: (scope) => findSubclasses(evaluator(), scope),
+      bottom: [],
+      equal: sameScopes,
+    }),
+    constructorOf: engine.query<ScopeReference, ScopeReference | null>(title('constructor'), {
+      key: scopeId,
+      compute: (scope) => findConstructor(evaluator(), scope),
+      bottom: null,
+      equal: (left, right) => (left && right ? scopeId(left) === scopeId(right) : left === right),
+    }),
+  };
 }
 
 /** Creates the evaluation of a program with what is known about libraries. */
@@ -55,12 +96,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       equal: (left, right) => (left && right ? sameValue(left, right) : left === right),
       widen: (before, now) => (before && now ? join(before, now) : (now ?? before)),
     }),
-    constructorOf: engine.query<ScopeReference, ScopeReference | null>(title('constructor'), {
-      key: scopeId,
-      compute: (scope) => findConstructor(evaluator, scope),
-      bottom: null,
-      equal: (left, right) => (left && right ? scopeId(left) === scopeId(right) : left === right),
-    }),
+    ...classQueries(options, title, () => evaluator),
     passedTo: engine.query<ScopeReference, PassedArguments>(title('callers'), {
       key: scopeId,
       compute: (scope) => (callers ? evaluatePassed(callers, scope) : unfollowed(evaluator, scope)),

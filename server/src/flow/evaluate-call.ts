@@ -3,9 +3,9 @@
  */
 import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf } from './arguments.ts';
-import { attributeOf } from './attribute.ts';
+import { attributeOf, OBJECT_NEW } from './attribute.ts';
 import { enclosingClass } from './class.ts';
-import { constructInstance } from './construct.ts';
+import { callInstance, constructInstance, newInstance } from './construct.ts';
 import { callFunction } from './evaluate-function.ts';
 import { requestedValue } from './injected.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
@@ -51,11 +51,15 @@ function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArgume
       return valueOf(constructInstance(evaluator, callee.scope, given));
     case 'external':
       if (callee.name === 'builtins.getattr') return callGetattr(evaluator, given);
+      if (callee.name === OBJECT_NEW) return newInstance(given);
+      if (callee.name === 'builtins.type') return callType(evaluator, given);
       return (
         evaluator.library.callExternal(callee.name, given) ?? outsideResult(callee.name, given)
       );
     case 'method':
       return callMethod(evaluator, callee, given);
+    case 'instance':
+      return callInstance(evaluator, callee, given);
     case 'constant':
       return NOTHING;
     default:
@@ -87,6 +91,14 @@ function callSuper(evaluator: Evaluator, call: CallExpression, site: Site): Valu
         : [],
     );
   return joinAll(objects);
+}
+
+/** `type(object)`, which is `object.__class__`. */
+function callType(evaluator: Evaluator, given: CallArguments): Value {
+  const [object, ...rest] = given.positional();
+  return object && rest.length === 0
+    ? attributeOf(evaluator, object, '__class__', given.at)
+    : unknownValue('computed-at-run-time', 'type()', given.at);
 }
 
 /** `getattr(object, name)` with known names; its result otherwise depends on the run. */

@@ -8,7 +8,14 @@ import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, FilePath, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
-import type { ClassObject, InstanceObject, SuperObject, Value } from './value.ts';
+import type {
+  ClassObject,
+  FunctionObject,
+  InstanceObject,
+  ModuleObject,
+  SuperObject,
+  Value,
+} from './value.ts';
 
 /** Where an expression is evaluated: the scope it stands in, and the arguments of the call that is followed, if any. */
 export interface Site extends ScopeReference {
@@ -55,6 +62,12 @@ export interface FixtureLevel {
   readonly owner: ScopeReference | null;
 }
 
+/** `owner.name`, of something that attributes can be set on from outside. */
+export interface WriteRequest {
+  readonly owner: ClassObject | InstanceObject | ModuleObject | FunctionObject;
+  readonly name: string;
+}
+
 export interface Evaluator {
   readonly program: Program;
   readonly names: NameQueries;
@@ -67,6 +80,10 @@ export interface Evaluator {
   readonly bindingValue: (reference: BindingReference) => Value;
   /** An attribute of a class or instance of the workspace; null when it has none of that name. */
   readonly memberOf: (request: MemberRequest) => Value | null;
+  /** What is written to an attribute from outside of what it belongs to. Bottom when nothing is. */
+  readonly outsideWrites: (request: WriteRequest) => Value;
+  /** The classes of the workspace that derive directly from a class. */
+  readonly subclassesOf: (scope: ScopeReference) => readonly ScopeReference[];
   /** The `__init__` that a class runs; null when neither it nor a base has one. */
   readonly constructorOf: (scope: ScopeReference) => ScopeReference | null;
   /** What the callers of a function pass in. */

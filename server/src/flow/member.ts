@@ -1,197 +1,142 @@
 /*
- * Attributes of classes and instances: what is written to `self`, what the class says, and what is inherited.
+ * Attributes of classes and instances: what is written to `self`, what the class says, what is inherited,
+ * what derived classes say in its place, and what is set from outside.
  */
-import type { ScopeReference } from '../link/place.ts';
+import { type BindingReference, type ScopeReference, scopeId } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
-import type { Expression } from '../summary/expression.ts';
-import { printExpression } from '../summary/print.ts';
-import type { AttributeWrite, Scope } from '../summary/unit.ts';
-import { annotatedValue, withPromise } from './annotation.ts';
+import { bindMembers, isAccessor, isStub } from './bound-member.ts';
 import { bounded } from './bounded.ts';
-import { basesOf, INIT, lineage, methodsOf, subclassesOf } from './class.ts';
-import { initFrame } from './construct.ts';
-import { type Evaluator, type MemberRequest, placeOf, type Site } from './evaluator.ts';
-import { withComment } from './stated.ts';
-import { withStep } from './trail.ts';
-import {
-  type ClassObject,
-  type InstanceObject,
-  joinAll,
-  joinOver,
-  type Value,
-  valueOf,
-} from './value.ts';
+import { basesOf, lineage } from './class.ts';
+import { descendantsOf } from './descendants.ts';
+import type { Evaluator, MemberRequest } from './evaluator.ts';
+import { leavesOpen, type Owner, writesAttribute, writtenValues } from './self-write.ts';
+import { isNothing, joinAll, type Value } from './value.ts';
 
-/** What an attribute is asked of. */
-type Owner = ClassObject | InstanceObject;
-
-function writesSelf(write: AttributeWrite, scope: Scope, name: string): boolean {
-  const [self] = scope.parameters;
-  const { object } = write;
-  return (
-    write.name === name &&
-    object.kind === 'name' &&
-    self !== undefined &&
-    object.bindings.includes(self)
-  );
-}
-
-/** The writes of a method to an attribute of its `self` that give it a value. */
-function writesOf({ body, scope }: Site, name: string): readonly AttributeWrite[] {
-  const definition = body.scopes[scope];
-  if (!definition) return [];
-  return definition.writes.filter(
-    (write) =>
-      writesSelf(write, definition, name) && (write.annotation !== null || !isNone(write.value)),
-  );
-}
-
-/** Whether an expression is `None`, which says that the attribute gets its value elsewhere. */
-function isNone(expression: Expression): boolean {
-  return expression.kind === 'constant' && expression.text === 'None';
-}
-
-interface Found {
-  readonly values: readonly Value[];
-  /** Whether a base need not be asked any more. */
-  readonly final: boolean;
-}
-
-/** What the methods of a class write to an attribute of an instance, with what is known about the instance. */
-function writtenValues(
+/** The bindings of a name in the body of a class. A property is what its getter says. */
+function classLevelBindings(
   evaluator: Evaluator,
   scope: ScopeReference,
-  owner: Owner,
   name: string,
-): Found {
-  const values = methodsOf(evaluator.program, scope).flatMap((method) => {
-    const writes = writesOf(method, name);
-    if (writes.length === 0) return [];
-    const site = siteFor(evaluator, method, scope, owner);
-    return writes.map((write) => writtenValue(evaluator, write, site));
-  });
-  return { values, final: values.length > 0 };
-}
-
-function writtenValue(evaluator: Evaluator, write: AttributeWrite, site: Site): Value {
-  const at = placeOf(site, write.at);
-  const note = `self.${write.name} = ${printExpression(write.value)}`;
-  const value = evaluator.evaluate(write.value, site);
-  const promised =
-    write.annotation &&
-    annotatedValue(evaluator, write.annotation, site, {
-      name: write.name,
-      at,
-      reason: 'unassigned-name',
-    });
-  const known = promised ? withPromise(value, promised) : value;
-  return withStep(withComment(evaluator, site, write.stated, known), at, note);
-}
-
-/** The site of a method that runs on the owner: with the arguments of its `__init__`, and the owner as `self`. */
-function siteFor(evaluator: Evaluator, method: Site, scope: ScopeReference, owner: Owner): Site {
-  const definition = method.body.scopes[method.scope];
-  const [self] = definition?.parameters ?? [];
-  if (owner.kind !== 'instance' || self === undefined) return method;
-  const frame = definition?.name === INIT ? initFrame(evaluator, owner, scope) : null;
-  const parameters = new Map(frame?.parameters).set(self, valueOf(owner));
-  return {
-    ...method,
-    call: { parameters, depth: 1, locals: new Map(), partial: frame?.partial ?? true },
-  };
-}
-
-function classLevelValues(evaluator: Evaluator, scope: ScopeReference, name: string): Found {
+): readonly BindingReference[] {
   const body = bodyOf(evaluator.program, scope);
   const { file, unit } = scope;
-  if (body?.kind === 'class-header') {
-    const { bindings, open } = evaluator.names.bindingsOf({
-      file,
-      owner: unit,
-      name,
-      before: null,
-    });
-    return {
-      values: bindings.map((binding) => evaluator.bindingValue(binding)),
-      final: bindings.length > 0 && !open,
-    };
-  }
-  const values = (body?.bindings ?? []).flatMap((binding, index) =>
-    binding.scope === scope.scope && binding.name === name
-      ? [evaluator.bindingValue({ file, unit, name, binding: index })]
-      : [],
-  );
-  return { values, final: values.length > 0 };
+  if (body?.kind === 'class-header') return headerBindings(evaluator, scope, name, null);
+  return (body?.bindings ?? []).flatMap((binding, index) => {
+    const reference = { file, unit, name, binding: index };
+    const own = binding.scope === scope.scope && binding.name === name;
+    return own && !setsProperty(evaluator, reference) ? [reference] : [];
+  });
+}
+
+function headerBindings(
+  evaluator: Evaluator,
+  { file, unit }: ScopeReference,
+  name: string,
+  before: string | null,
+): readonly BindingReference[] {
+  const { bindings } = evaluator.names.bindingsOf({ file, owner: unit, name, before });
+  const [only] = bindings;
+  // The getter stands before the setter; each step goes to an earlier member, so this ends.
+  return only && only.unit !== before && setsProperty(evaluator, only)
+    ? headerBindings(evaluator, { file, unit, scope: 0 }, name, only.unit)
+    : bindings;
+}
+
+function setsProperty(evaluator: Evaluator, reference: BindingReference): boolean {
+  const body = bodyOf(evaluator.program, reference);
+  const binding = body?.bindings[reference.binding];
+  const definition = binding?.kind === 'function' ? body?.scopes[binding.body] : undefined;
+  return definition !== undefined && isAccessor(definition);
+}
+
+/** How much a class itself says about an attribute: what it is, that others say it, or nothing at all. */
+type Word = 'settled' | 'open' | 'never';
+
+/** What a binding in a class says: `name: type` and `name = None` leave the value to others, and so does an abstract method. */
+function wordOf(evaluator: Evaluator, reference: BindingReference): Word {
+  const { program } = evaluator;
+  const binding = bodyOf(program, reference)?.bindings[reference.binding];
+  if (binding?.kind === 'assignment')
+    return binding.value === null ? 'never' : leavesOpen(binding.value) ? 'open' : 'settled';
+  if (binding?.kind !== 'function') return 'settled';
+  const { file, unit } = reference;
+  return isStub(program, { file, unit, scope: binding.body }) ? 'open' : 'settled';
+}
+
+function strongest(words: readonly Word[]): Word {
+  if (words.includes('settled')) return 'settled';
+  return words.includes('open') ? 'open' : 'never';
+}
+
+/** What a class itself says about an attribute: its body and its methods. */
+function ownWord(evaluator: Evaluator, scope: ScopeReference, name: string): Word {
+  const bindings = classLevelBindings(evaluator, scope, name);
+  return strongest([
+    writesAttribute(evaluator, scope, name),
+    ...bindings.map((binding) => wordOf(evaluator, binding)),
+  ]);
 }
 
 /** The classes to look through: the owner's own and its bases, or for `super()` those above the class it stands in. */
 function classesOf(evaluator: Evaluator, owner: MemberRequest['owner']): Iterable<ScopeReference> {
-  return lineage(
-    evaluator,
-    owner.kind === 'super' ? basesOf(evaluator, owner.above) : [owner.scope],
-  );
+  if (owner.kind !== 'super') return lineage(evaluator, [owner.scope]);
+  return classesAbove(evaluator, owner.self.scope, owner.above);
 }
 
-/** What methods write to an attribute, then the class's own names, then the bases, then derived classes; null when there is none. */
+/** What comes behind a class in the order of an instance's classes; its bases when it is none of them. */
+function classesAbove(
+  evaluator: Evaluator,
+  from: ScopeReference,
+  above: ScopeReference,
+): Iterable<ScopeReference> {
+  const classes = [...lineage(evaluator, [from])];
+  const index = classes.findIndex((scope) => scopeId(scope) === scopeId(above));
+  return index < 0 ? lineage(evaluator, basesOf(evaluator, above)) : classes.slice(index + 1);
+}
+
+/** An attribute of a class or instance; null when nothing gives it a value. */
 export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequest): Value | null {
   const self = owner.kind === 'super' ? owner.self : owner;
   const field = self.kind === 'instance' ? self.made?.fields.get(name) : undefined;
   if (field) return field;
   const found: Value[] = [];
+  let word: Word = 'never';
   for (const scope of classesOf(evaluator, owner)) {
-    const written = writtenValues(evaluator, scope, self, name);
-    const own = classLevelValues(evaluator, scope, name);
-    found.push(...written.values, ...own.values);
-    if (written.final || own.final) break;
+    const own = classLevelBindings(evaluator, scope, name);
+    found.push(...writtenValues(evaluator, scope, self, name));
+    found.push(...own.map((binding) => evaluator.bindingValue(binding)));
+    word = strongest([word, ownWord(evaluator, scope, name)]);
+    if (word !== 'never') break;
   }
-  const value = joinAll(found);
-  if (!says(value)) found.push(...derivedValues(evaluator, owner, name));
+  if (owner.kind !== 'super') {
+    found.push(...derivedValues(evaluator, owner, name, word === 'settled'));
+    if (word !== 'settled') found.push(...outsideValues(evaluator, owner, name));
+  }
   return found.length > 0 ? bounded(bindMembers(evaluator, joinAll(found), self)) : null;
 }
 
-/** Whether a value is more than `None`. */
-function says({ objects, unknowns }: Value): boolean {
-  return (
-    unknowns.length > 0 ||
-    objects.some((object) => object.kind !== 'constant' || object.text !== 'None')
-  );
+/** What is written from outside; no value at all when nothing is. */
+function outsideValues(evaluator: Evaluator, owner: Owner, name: string): readonly Value[] {
+  const value = evaluator.outsideWrites({ owner, name });
+  return isNothing(value) ? [] : [value];
 }
 
-/** What derived classes give an attribute that a class leaves open. */
+/**
+ * What derived classes say about an attribute. Any instance of a class may be one of a derived class, which says it anew;
+ * what the class leaves open, all derived classes say in their way.
+ */
 function derivedValues(
   evaluator: Evaluator,
-  owner: MemberRequest['owner'],
+  owner: Owner,
   name: string,
+  settled: boolean,
 ): readonly Value[] {
-  if (owner.kind !== 'instance' || owner.made) return [];
-  return subclassesOf(evaluator, owner.scope).flatMap(
-    (scope) => evaluator.memberOf({ owner: { kind: 'instance', scope, made: null }, name }) ?? [],
-  );
-}
-
-/** Functions found in a class become methods of the owner; properties become what they return. */
-function bindMembers(evaluator: Evaluator, value: Value, owner: Owner): Value {
-  return joinOver(value, (object) => {
-    if (object.kind !== 'function' || object.self) return valueOf(object);
-    const definition = bodyOf(evaluator.program, object.scope)?.scopes[object.scope.scope];
-    const decorators = (definition?.decorators ?? []).map(printExpression);
-    if (decorators.includes('staticmethod') || definition?.kind === 'lambda')
-      return valueOf(object);
-    const self = selfFor(owner, decorators.includes('classmethod'));
-    if (owner.kind === 'instance' && decorators.some(isProperty)) {
-      const parameter = definition?.parameters[0];
-      const parameters = new Map(parameter === undefined ? [] : [[parameter, valueOf(owner)]]);
-      return evaluator.returnsOf({ scope: object.scope, parameters, depth: 1 });
-    }
-    return valueOf(self ? { ...object, self } : object);
+  if (owner.kind === 'instance' && owner.made) return [];
+  if (owner.kind === 'class' && settled) return [];
+  return descendantsOf(evaluator, owner.scope).flatMap((scope) => {
+    if (settled && ownWord(evaluator, scope, name) !== 'settled') return [];
+    const derived: Owner =
+      owner.kind === 'class' ? { kind: 'class', scope } : { kind: 'instance', scope, made: null };
+    return evaluator.memberOf({ owner: derived, name }) ?? [];
   });
-}
-
-function isProperty(decorator: string): boolean {
-  return /^(?:\w+\.)?(?:property|cached_property)$/.test(decorator);
-}
-
-function selfFor(owner: Owner, isClassMethod: boolean): ClassObject | InstanceObject | null {
-  if (isClassMethod) return { kind: 'class', scope: owner.scope };
-  return owner.kind === 'instance' ? owner : null;
 }

@@ -5,6 +5,7 @@ import { calledName } from '../link/mentions.ts';
 import type { ScopeReference } from '../link/place.ts';
 import type { ParameterBinding } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
+import { anyClass } from './descendants.ts';
 import { enclosingClass, INIT, methodsOf } from './class.ts';
 import { type Evaluator, parametersOf, placeOf, type Site, siteOf } from './evaluator.ts';
 import { injectedValue } from './injected.ts';
@@ -101,7 +102,7 @@ function selfValue(
   );
   if (decorators.includes('staticmethod')) return null;
   if (decorators.includes('classmethod') || scope.name === '__new__')
-    return valueOf({ kind: 'class', scope: owner });
+    return anyClass(evaluator, owner);
   const any = valueOf({ kind: 'instance', scope: owner, made: null });
   if (scope.name === INIT || !differsByInstance(evaluator, owner)) return any;
   const { values, called, uncertain } = evaluator.passedTo({

@@ -71,7 +71,7 @@ export function namesShown(body: UnitBody): UnitNames {
         for (const name of handedBy(value, body)) add('handed', name);
     }
     for (const base of scope.bases) add('base', lastName(base));
-    for (const write of scope.writes) if (!isSelf(write.object, scope)) add('write', write.name);
+    for (const name of writtenBy(body, scope)) add('write', name);
   }
   const aliases: (readonly [string, string])[] = [];
   for (const binding of body.bindings) {
@@ -84,7 +84,26 @@ export function namesShown(body: UnitBody): UnitNames {
 }
 
 /** Whether an expression is the first parameter of the function it stands in. */
-function isSelf(expression: Expression, { parameters }: Scope): boolean {
+export function isFirstParameter(expression: Expression, { parameters }: Scope): boolean {
   const [self] = parameters;
   return expression.kind === 'name' && self !== undefined && expression.bindings.includes(self);
+}
+
+/** Whether a function is decorated as a static method, whose first parameter is one like others. */
+export function isStatic({ decorators }: Scope): boolean {
+  return decorators.some((decorator) => lastName(decorator) === 'staticmethod');
+}
+
+/** The attributes that a scope sets on something other than the `self` of a method. */
+function writtenBy(body: UnitBody, scope: Scope): readonly string[] {
+  const method = isMethod(body, scope);
+  return scope.writes.flatMap(({ object, name }) =>
+    method && isFirstParameter(object, scope) ? [] : [name],
+  );
+}
+
+/** Whether a function stands directly in the body of a class and gets an instance or the class as its first parameter. */
+function isMethod({ kind, scopes }: UnitBody, scope: Scope): boolean {
+  if (scope.kind !== 'function' || isStatic(scope)) return false;
+  return scopes[scope.parent]?.kind === 'class' || (kind === 'member' && scope.parent === 0);
 }
