@@ -92,3 +92,102 @@ describe('a cycle that does not settle', () => {
     expect(engine.takeComputed().length).toBe(64);
   });
 });
+
+describe('depth', () => {
+  const LENGTH = 20_000;
+
+  function createChain(last: () => number) {
+    const engine = createQueryEngine();
+    const start = engine.input<number>('start');
+    start.set('', 0);
+    const chain: (index: number) => number = engine.query<number, number>('chain', {
+      key: String,
+      compute: (index) => (index === LENGTH ? (start.get('') ?? 0) + last() : chain(index + 1)),
+    });
+    return { engine, start, chain };
+  }
+
+  test('a chain of queries may be as long as it likes, and each is answered at most a few times', () => {
+    const { engine, chain } = createChain(() => 7);
+    expect(chain(0)).toBe(7);
+    expect(engine.takeComputed().length).toBeLessThan(3 * LENGTH);
+    expect(chain(LENGTH / 2)).toBe(7);
+    expect(engine.takeComputed()).toEqual([]);
+  });
+
+  test('so may the check whether anything changed', () => {
+    const { engine, start, chain } = createChain(() => 7);
+    chain(0);
+    engine.takeComputed();
+    start.set('', 1);
+    expect(chain(0)).toBe(8);
+    expect(engine.takeComputed().length).toBeLessThan(3 * LENGTH);
+  });
+
+  test('what is put off does not count against a limit', () => {
+    const { engine, chain } = createChain(() => 7);
+    expect(engine.within(LENGTH + 1, () => chain(0))).toBe(7);
+  });
+
+  test('long cycles are answered, and cycles that the call stack cannot hold are given up', () => {
+    const engine = createQueryEngine();
+    const ring: (asked: readonly [number, number]) => number = engine.query<
+      readonly [number, number],
+      number
+    >('ring', {
+      key: ([index, length]) => `${index}/${length}`,
+      compute: ([index, length]) =>
+        Math.max(index === length - 1 ? 5 : 0, ring([(index + 1) % length, length])),
+      bottom: 0,
+    });
+    expect(ring([0, 300])).toBe(5);
+    expect(ring([150, 300])).toBe(5);
+    expect(engine.within(Infinity, () => ring([0, 20_000]))).toBeNull();
+    expect(ring([0, 200])).toBe(5);
+  });
+});
+
+describe('a query that throws', () => {
+  test('throws again, and is answered once it can be', () => {
+    const engine = createQueryEngine();
+    const input = engine.input<number>('input');
+    input.set('', 0);
+    const inner: (name: string) => number = engine.query<string, number>('inner', {
+      key: (name) => name,
+      compute: (name) => {
+        const value = input.get('') ?? 0;
+        if (value === 1) throw new RangeError('Maximum call stack size exceeded');
+        return name === 'a' ? Math.max(inner('b'), value) : Math.min(inner('a'), value);
+      },
+      bottom: 0,
+    });
+    const outer = engine.query<string, number>('outer', { key: String, compute: () => inner('a') });
+    expect(outer('')).toBe(0);
+    input.set('', 1);
+    expect(() => outer('')).toThrow(RangeError);
+    expect(() => outer('')).toThrow(RangeError);
+    input.set('', 2);
+    expect(outer('')).toBe(2);
+  });
+
+  test('does not hide from its readers that the answer changed while it could not be had', () => {
+    const engine = createQueryEngine();
+    const input = engine.input<number>('input');
+    input.set('', 5);
+    const inner = engine.query<string, number>('inner', {
+      key: String,
+      compute: () => {
+        const value = input.get('') ?? 0;
+        if (value === 1) throw new Error('not now');
+        return value;
+      },
+      bottom: 0,
+    });
+    const outer = engine.query<string, number>('outer', { key: String, compute: () => inner('') });
+    expect(outer('')).toBe(5);
+    input.set('', 1);
+    expect(() => inner('')).toThrow('not now');
+    input.set('', 0);
+    expect(outer('')).toBe(0);
+  });
+});

@@ -74,8 +74,11 @@ function solve(system: readonly Equation[], inputs: readonly Bits[]): readonly B
   }
 }
 
-function engineFor(system: readonly Equation[]) {
-  const engine = createQueryEngine();
+/** With little depth, questions are put off again and again. */
+const depths = fc.constantFrom(undefined, undefined, 0, 6, 12, 20);
+
+function engineFor(system: readonly Equation[], depth?: number) {
+  const engine = createQueryEngine(depth);
   const input = engine.input<Bits>('input');
   const variable: (index: number) => Bits = engine.query<number, Bits>('variable', {
     key: String,
@@ -86,8 +89,9 @@ function engineFor(system: readonly Equation[]) {
 }
 
 test('answers are the least solution of the current inputs', () => {
-  const property = fc.property(equations, fc.array(actions, { maxLength: 30 }), (system, steps) => {
-    const { engine, input, variable } = engineFor(system);
+  const histories = fc.array(actions, { maxLength: 30 });
+  const property = fc.property(equations, histories, depths, (system, steps, depth) => {
+    const { engine, input, variable } = engineFor(system, depth);
     const inputs = Array.from({ length: INPUTS }, () => 0);
     for (const step of steps) {
       if (step.kind === 'collect') engine.collect(() => true);
@@ -104,8 +108,8 @@ test('answers are the least solution of the current inputs', () => {
 });
 
 test('asking again computes nothing', () => {
-  const property = fc.property(equations, fc.array(fc.nat(15)), (system, values) => {
-    const { engine, input, variable } = engineFor(system);
+  const property = fc.property(equations, fc.array(fc.nat(15)), depths, (system, values, depth) => {
+    const { engine, input, variable } = engineFor(system, depth);
     values.forEach((value, index) => input.set(String(index % INPUTS), value));
     for (let index = 0; index < VARIABLES; index++) variable(index);
     engine.takeComputed();

@@ -93,12 +93,19 @@ export function itemAt(value: Value, index: number): Value {
   );
 }
 
-/** The dict with `key` set: known keys are replaced, an unknown one may be any. */
-export function withEntry(dict: DictObject, key: Value, value: Value): DictObject {
+/**
+ * The dict with `key` set: known keys are replaced, an unknown one may be any. Who builds a dict entry by entry gives
+ * the one map that all its entries go into.
+ */
+export function withEntry(
+  dict: DictObject,
+  key: Value,
+  value: Value,
+  entries = new Map(dict.entries),
+): DictObject {
   const known = knownKeys(key);
   const keys = join(dict.keys, key);
   if (!known) return { ...dict, keys, rest: join(dict.rest ?? NOTHING, value) };
-  const entries = new Map(dict.entries);
   const [only] = known;
   if (known.length === 1 && only !== undefined) entries.set(only, value);
   else for (const text of known) entries.set(text, join(entries.get(text) ?? NOTHING, value));

@@ -80,7 +80,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     program,
     names,
     library,
-    evaluate: (expression, site) => evaluateExpression(evaluator, expression, site),
+    evaluate: (expression, site) =>
+      engine.deeper(() => evaluateExpression(evaluator, expression, site)),
     call: (callee, given) => callValue(evaluator, callee, given),
     bindingValue: engine.query<BindingReference, Value>(title('value'), {
       key: bindingId,

@@ -3,6 +3,7 @@
  */
 import { assertNever } from '../base/assert-never.ts';
 import type { BindingReference } from '../link/place.ts';
+import { MORE_BINDINGS } from '../summary/expression.ts';
 import { printBinding } from '../summary/print.ts';
 import type { AssignmentBinding, Binding, DefinitionBinding } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
@@ -21,6 +22,8 @@ export function evaluateBinding(
   reference: BindingReference,
   frame: CallFrame | null,
 ): Value {
+  if (reference.binding === MORE_BINDINGS)
+    return unknownValue('too-many-values', `${reference.name} in many places`, null);
   const unit = siteOf(evaluator.program, { ...reference, scope: 0 });
   const binding = unit?.body.bindings[reference.binding];
   if (!unit || !binding) return NOTHING;

@@ -24,11 +24,15 @@ import { joinAll, NOTHING, textValue, type Value, type ValueObject, valueOf } fr
 /** A dict display. Names used as keys keep how they were found. */
 export function evaluateDict(evaluator: Evaluator, { entries }: DictExpression, site: Site): Value {
   let dict = EMPTY_DICT;
+  let filled = new Map<string, Value>();
   for (const { key, value } of entries) {
     const evaluated = evaluator.evaluate(value, site);
-    dict = key
-      ? withEntry(dict, evaluator.evaluate(key, site), evaluated)
-      : withSpread(dict, evaluated);
+    if (key) {
+      dict = withEntry(dict, evaluator.evaluate(key, site), evaluated, filled);
+    } else {
+      dict = withSpread(dict, evaluated);
+      filled = new Map(dict.entries);
+    }
   }
   return valueOf(dict);
 }

@@ -4,20 +4,24 @@
  */
 import type { Span } from '../base/span.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
-import type {
-  Anchor,
-  BindingIndex,
-  CallExpression,
-  Expression,
-  ScopeIndex,
-  StatedCall,
-  TableCommentIndex,
+import {
+  type Anchor,
+  type BindingIndex,
+  type CallExpression,
+  type Expression,
+  MORE_BINDINGS,
+  type ScopeIndex,
+  type StatedCall,
+  type TableCommentIndex,
 } from './expression.ts';
 import type { UnitComments } from './table-comment.ts';
 import type { AttributeWrite, Binding, GlobalWrite, Scope, StarImport } from './unit.ts';
 
 /** Stands for "whatever the name meant outside" among the bindings that reach a place. */
 export const OUTSIDE: BindingIndex = -1;
+
+/** More bindings of one name than this are not told apart where ways meet; the first ones stay. */
+const MAX_REACHING = 64;
 
 /** For each name, the bindings that may reach a place. A name that is missing is `OUTSIDE` only. */
 export type Reaching = Map<string, readonly BindingIndex[]>;
@@ -124,12 +128,19 @@ export function mergeReaching(left: Reaching, right: Reaching): Reaching {
   for (const name of new Set([...left.keys(), ...right.keys()])) {
     const here = left.get(name) ?? [OUTSIDE];
     const there = right.get(name) ?? [OUTSIDE];
-    merged.set(
-      name,
-      here === there ? here : [...new Set([...here, ...there])].sort((a, b) => a - b),
-    );
+    merged.set(name, here === there ? here : mergeBindings(here, there));
   }
   return merged;
+}
+
+function mergeBindings(
+  left: readonly BindingIndex[],
+  right: readonly BindingIndex[],
+): readonly BindingIndex[] {
+  const merged = [...new Set([...left, ...right])].sort((a, b) => a - b);
+  if (merged.length <= MAX_REACHING) return merged;
+  // The marks sort first, so they are never among those that are left out.
+  return [...new Set([MORE_BINDINGS, ...merged])].slice(0, MAX_REACHING);
 }
 
 /** A way that the control flow can take from here. */

@@ -10,6 +10,9 @@ export type Anchor = number;
 /** Index into the bindings of a unit. */
 export type BindingIndex = number;
 
+/** Stands among bindings for further ones, when there are too many to list. */
+export const MORE_BINDINGS: BindingIndex = -2;
+
 /** Index into the scopes of a unit. */
 export type ScopeIndex = number;
 

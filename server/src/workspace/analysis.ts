@@ -161,7 +161,7 @@ function unitFactsOf(
     : program.engine.within(MAX_QUERIES, () => facts.ofFile(file));
   if (found) return found;
   heavy.add(file);
-  return facts.nearOfFile(file);
+  return program.engine.within(Infinity, () => facts.nearOfFile(file)) ?? [];
 }
 
 /** A project file has no facts but what is wrong with it. */

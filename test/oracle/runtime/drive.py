@@ -32,13 +32,12 @@ def guarded(action):
 class Driver:
     """`called` are the names that the workspace calls itself: their defaults are for those calls to use or not."""
 
-    def __init__(self, called, start):
-        self._called, self._start = called, start
-        self._types = {}
+    def __init__(self, root, called, start):
+        self._root, self._called, self._start = root, called, start
 
     def module(self, module):
         own = [value for value in list(vars(module).values()) if getattr(value, "__module__", None) == module.__name__]
-        for value in own:
+        for value in sorted(own, key=_first):
             if inspect.isclass(value):
                 self._class(value)
             elif isinstance(inspect.unwrap(value) if callable(value) else value, types.FunctionType):
@@ -50,10 +49,17 @@ class Driver:
             if instance is None:
                 continue
             names = [name for name in dir(owner) if not name.startswith("__") or name in ("__enter__", "__call__")]
-            for name in sorted(names, key=lambda name: not re.match("set_?up", name, re.I)):
-                member = guarded(lambda: getattr(instance, name))
-                if inspect.ismethod(member) or inspect.isfunction(member):
+            members = [guarded(lambda: getattr(instance, name)) for name in names]
+            for member in sorted(members, key=_first):
+                if self._is_own(member):
                     self._function(member, (holds,))
+
+    def _is_own(self, member):
+        """Whether a member is a function or method that the workspace wrote, and not a library."""
+        if not inspect.ismethod(member) and not inspect.isfunction(member):
+            return False
+        code = getattr(inspect.unwrap(getattr(member, "__func__", member)), "__code__", None)
+        return code is not None and code.co_filename.startswith(self._root)
 
     def _function(self, function, variants=(True, False)):
         for holds in variants:
@@ -109,6 +115,11 @@ class Driver:
         elif hasattr(type(result), "__enter__") and hasattr(type(result), "gen"):
             self._start()
             guarded(lambda: result.__exit__(None, None, None) if result.__enter__() else None)
+
+
+def _first(value):
+    """What prepares tests comes before them."""
+    return not re.match("set_?up", getattr(value, "__name__", ""), re.I)
 
 
 async def exhaust(generator):

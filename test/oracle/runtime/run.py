@@ -115,7 +115,7 @@ class Workspace:
         try:
             fake_aws.recorder.start()
             module = importlib.import_module(name)
-            Driver(self.called, fake_aws.recorder.start).module(module)
+            Driver(self.root, self.called, fake_aws.recorder.start).module(module)
             if is_program:
                 guarded(lambda: self._run_program(path, module.__package__))
             return None
