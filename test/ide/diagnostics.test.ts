@@ -57,6 +57,24 @@ test('unknown names are reported with their reason', () => {
   ]);
 });
 
+test('what is wrong with statements is reported', () => {
+  const at = file.at('# dynamolens: ignore[x]');
+  const text = '# dynamolens: table=Orders';
+  const statements = [
+    { kind: 'contradicted', at, text, known: ['Films', 'Movies'] },
+    { kind: 'unused', at: file.at('save'), text, known: [] },
+    { kind: 'malformed', at: nameAt, text: '# dynamolens: tabel=Orders', known: [] },
+    { kind: 'malformed', at: stageAt, text: '"nam" is no setting', known: [] },
+  ] as const;
+  const views = diagnosticsOf(fileFacts(file.file, { statements }), defaultDiagnosticSettings);
+  expect(views.map(({ code, severity, message }) => `${code} ${severity}: ${message}`)).toEqual([
+    'unused-statement hint: Nothing on this line takes a table, so `# dynamolens: table=Orders` counts for nothing.',
+    'unused-statement hint: `# dynamolens: tabel=Orders` is not understood. Known are `table=NAME,NAME` and `ignore[CODE]`.',
+    'contradicted-statement warning: `# dynamolens: table=Orders` is not what the code says: `Films`, `Movies`.',
+    'unused-statement hint: This is not understood: "nam" is no setting.',
+  ]);
+});
+
 test('code that does not parse at the moment raises nothing', () => {
   const stale = references.map((fact) => ({ ...fact, stale: true }));
   expect(placesAndCodes(fileFacts(file.file, { references: stale }))).toEqual([]);
@@ -73,7 +91,9 @@ test('a place is reported once', () => {
 test('the severity is the one of the settings; off means nothing', () => {
   const facts = fileFacts(file.file, { references });
   const withSeverity = (severity: 'hint' | 'off') =>
-    diagnosticsOf(facts, { severity: { 'unresolved-table': severity } }).map((one) => one.severity);
+    diagnosticsOf(facts, {
+      severity: { ...defaultDiagnosticSettings.severity, 'unresolved-table': severity },
+    }).map((one) => one.severity);
   expect(withSeverity('hint')).toEqual(['hint', 'hint']);
   expect(withSeverity('off')).toEqual([]);
 });

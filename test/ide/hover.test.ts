@@ -58,7 +58,7 @@ test('a call whose table is not known: the reason and what would help', () => {
 
     **Unknown table** — select, insert, delete (\`useSelectLink\`, \`useInsertLink\`, \`useDeleteLink\`)
 
-    The name is not known: parameter \`audit_table\` has no caller in this workspace. A call in this workspace that passes the name, or a default value, would make it known. [More about this](https://github.com/dynamolens/dynamolens/blob/main/docs/diagnostics.md#parameter-without-caller)
+    The name is not known: parameter \`audit_table\` has no caller in this workspace. A call in this workspace that passes the name, or a default value, would make it known. [More about this](https://github.com/dynamolens/dynamolens/blob/main/docs/diagnostics.md#parameter-without-caller) Or [state it](https://github.com/dynamolens/dynamolens/blob/main/docs/annotations.md): \`# dynamolens: table=NAME\` at the end of the line.
 
     What was followed:
 
@@ -70,7 +70,7 @@ test('the expression that gives a name, when it is a variable that nothing defin
   expect(hover(moviesFacts, moviesPy.position('os.environ', 1, 4))).toMatchInlineSnapshot(`
     "**\`$ORDERS_TABLE\`** — select (\`useSelectLink\`)
 
-    The name is not known: environment variable \`ORDERS_TABLE\` is not defined in this workspace. A default in the code would make it known, such as \`os.environ.get("TABLE", "orders")\`. [More about this](https://github.com/dynamolens/dynamolens/blob/main/docs/diagnostics.md#environment-variable)
+    The name is not known: environment variable \`ORDERS_TABLE\` is not defined in this workspace. A default in the code would make it known, such as \`os.environ.get("TABLE", "orders")\`. [More about this](https://github.com/dynamolens/dynamolens/blob/main/docs/diagnostics.md#environment-variable) Or [state it](https://github.com/dynamolens/dynamolens/blob/main/docs/annotations.md#names) in \`dynamolens.json\`: \`{ "names": { "ORDERS_TABLE": "TABLE" } }\`.
 
     What was followed:
 
@@ -186,7 +186,7 @@ test('text of the user cannot change the structure, and old facts are marked', (
 
     **Table known in part**: \`\`*-\`x\`\` — select (\`useSelectLink\`)
 
-    The name is not known: \`\` \`[x](y)\` \`\` is computed at run time. Literals, constants and text put together from them are understood; input, time and random values are not. [More about this](https://github.com/dynamolens/dynamolens/blob/main/docs/diagnostics.md#computed-at-run-time)
+    The name is not known: \`\` \`[x](y)\` \`\` is computed at run time. Literals, constants and text put together from them are understood; input, time and random values are not. [More about this](https://github.com/dynamolens/dynamolens/blob/main/docs/diagnostics.md#computed-at-run-time) Or [state it](https://github.com/dynamolens/dynamolens/blob/main/docs/annotations.md): \`# dynamolens: table=NAME\` at the end of the line.
 
     _The code does not parse at the moment. This is from before._"
   `);

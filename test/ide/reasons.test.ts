@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { UnknownReason } from '../../server/src/dynamodb/facts.ts';
+import { defaultDiagnosticSettings } from '../../server/src/ide/diagnostics.ts';
 import {
   diagnosticsDocs,
   quotePlain,
@@ -73,7 +74,7 @@ test('the documentation has a section for the code and for each reason, and no o
   const text = readFileSync(new URL('../../docs/diagnostics.md', import.meta.url), 'utf8');
   const headings = (level: string) =>
     [...text.matchAll(new RegExp(`^${level} (.+)$`, 'gm'))].map((match) => match[1]);
-  expect(headings('##')).toEqual(['unresolved-table']);
+  expect(headings('##')).toEqual(Object.keys(defaultDiagnosticSettings.severity));
   expect(headings('###')).toEqual(reasons);
   expect(reasonDocs('depth-limit')).toBe(`${diagnosticsDocs}#depth-limit`);
 });

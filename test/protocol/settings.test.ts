@@ -30,7 +30,13 @@ describe('settings', () => {
       maxFileSize: 5,
       names: { ORDERS_TABLE: ['Orders'], 'app.config.ARCHIVE': ['Old', 'Older'] },
       codeLens: { functions: false, modules: true },
-      diagnostics: { severity: { 'unresolved-table': 'off' } },
+      diagnostics: {
+        severity: {
+          'unresolved-table': 'off',
+          'contradicted-statement': 'warning',
+          'unused-statement': 'hint',
+        },
+      },
     });
   });
 

@@ -2,13 +2,21 @@
  * The warnings of a file: expressions that should give a table's name and do not.
  * Code that does not parse at the moment raises none, so nothing flickers while someone types.
  */
+import { assertNever } from '../base/assert-never.ts';
+import { comparePositions } from '../base/location.ts';
 import type { Location, Range } from '../base/location.ts';
 import { oneLine } from '../dynamodb/labels.ts';
-import type { FileFacts, IgnoreDirective, UnknownName, UnknownReason } from '../dynamodb/facts.ts';
-import { quotePlain, reasonClause, reasonDocs } from './reasons.ts';
+import type {
+  FileFacts,
+  IgnoreDirective,
+  StatementProblem,
+  UnknownName,
+  UnknownReason,
+} from '../dynamodb/facts.ts';
+import { diagnosticsDocs, quotePlain, reasonClause, reasonDocs } from './reasons.ts';
 
 /** The codes of all diagnostics, as settings and ignore comments name them. */
-export type DiagnosticCode = 'unresolved-table';
+export type DiagnosticCode = 'unresolved-table' | 'contradicted-statement' | 'unused-statement';
 
 /** How severe a diagnostic is, most severe first: `error`, `warning`, `information`, `hint`. */
 export type DiagnosticSeverity = 'error' | 'warning' | 'information' | 'hint';
@@ -20,7 +28,11 @@ export interface DiagnosticSettings {
 
 /** The settings of someone who set nothing. */
 export const defaultDiagnosticSettings: DiagnosticSettings = {
-  severity: { 'unresolved-table': 'warning' },
+  severity: {
+    'unresolved-table': 'warning',
+    'contradicted-statement': 'warning',
+    'unused-statement': 'hint',
+  },
 };
 
 /** One diagnostic of a file. */
@@ -30,9 +42,9 @@ export interface DiagnosticView {
   /** One sentence of plain text. */
   readonly message: string;
   readonly range: Range;
-  /** For programs: why the name is not known, what the reason is about, and the known part of the name. */
+  /** For programs: why the name is not known or what is stated, what that is about, and the known part of the name. */
   readonly data: {
-    readonly reason: UnknownReason;
+    readonly reason: UnknownReason | StatementProblem<Location>['kind'];
     readonly detail: string;
     readonly pattern?: string;
   };
@@ -45,36 +57,76 @@ export function diagnosticsOf(
   facts: FileFacts<Location>,
   settings: DiagnosticSettings,
 ): readonly DiagnosticView[] {
-  const code = 'unresolved-table';
-  const severity = settings.severity[code];
-  if (severity === 'off') return [];
-  const ignored = ignoredLines(facts.directives, code);
-  if (ignored === 'all') return [];
   const views = new Map<string, DiagnosticView>();
-  for (const { at, unknown, stale } of facts.references) {
-    const { start, end } = at.range;
-    const key = `${start.line}:${start.character}-${end.line}:${end.character}`;
-    if (unknown === null || stale || ignored.has(start.line) || views.has(key)) continue;
-    views.set(key, {
-      code,
-      severity,
-      message: messageOf(unknown),
-      range: at.range,
-      data: dataOf(unknown),
-      codeDescription: reasonDocs(unknown.reason),
-    });
+  for (const view of [...unresolved(facts), ...statements(facts)]) {
+    const { start, end } = view.range;
+    const key = `${view.code} ${start.line}:${start.character}-${end.line}:${end.character}`;
+    const severity = settings.severity[view.code];
+    if (severity === 'off' || views.has(key) || isIgnored(facts.directives, view)) continue;
+    views.set(key, { ...view, severity });
   }
-  return [...views.values()];
+  return [...views.values()].sort((left, right) =>
+    comparePositions(left.range.start, right.range.start),
+  );
 }
 
-/** The lines on which comments silence a code, or `all` when a comment silences it for the whole file. */
-function ignoredLines(
+type Found = Omit<DiagnosticView, 'severity'>;
+
+function unresolved({ references }: FileFacts<Location>): readonly Found[] {
+  return references.flatMap(({ at, unknown, stale }): Found[] =>
+    unknown === null || stale
+      ? []
+      : [
+          {
+            code: 'unresolved-table',
+            message: messageOf(unknown),
+            range: at.range,
+            data: dataOf(unknown),
+            codeDescription: reasonDocs(unknown.reason),
+          },
+        ],
+  );
+}
+
+function statements(facts: FileFacts<Location>): readonly Found[] {
+  return facts.statements.map((problem): Found => {
+    const code = problem.kind === 'contradicted' ? 'contradicted-statement' : 'unused-statement';
+    return {
+      code,
+      message: statementMessage(problem),
+      range: problem.at.range,
+      data: { reason: problem.kind, detail: problem.text },
+      codeDescription: `${diagnosticsDocs}#${code}`,
+    };
+  });
+}
+
+function statementMessage({ kind, text, known }: StatementProblem<Location>): string {
+  const quoted = quotePlain(oneLine(text, 80));
+  switch (kind) {
+    case 'contradicted':
+      return `${quoted} is not what the code says: ${known.map((name) => quotePlain(oneLine(name, 80))).join(', ')}.`;
+    case 'unused':
+      return `Nothing on this line takes a table, so ${quoted} counts for nothing.`;
+    case 'malformed':
+      return text.startsWith('#')
+        ? `${quoted} is not understood. Known are ${quotePlain('table=NAME,NAME')} and ${quotePlain('ignore[CODE]')}.`
+        : `This is not understood: ${oneLine(text, 120)}.`;
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** Whether a comment silences a diagnostic, on its line or for the whole file. */
+function isIgnored(
   directives: readonly IgnoreDirective<Location>[],
-  code: DiagnosticCode,
-): ReadonlySet<number> | 'all' {
-  const matching = directives.filter(({ codes }) => codes.length === 0 || codes.includes(code));
-  if (matching.some(({ scope }) => scope === 'file')) return 'all';
-  return new Set(matching.map(({ at }) => at.range.start.line));
+  { code, range }: Found,
+): boolean {
+  return directives.some(
+    ({ codes, scope, at }) =>
+      (codes.length === 0 || codes.includes(code)) &&
+      (scope === 'file' || at.range.start.line === range.start.line),
+  );
 }
 
 function messageOf(unknown: UnknownName<Location>): string {

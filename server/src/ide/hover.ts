@@ -14,7 +14,7 @@ import { hoverTargetAt } from './hover-target.ts';
 import type { NameTarget } from './hover-target.ts';
 import { inlineCode, link, placeLink } from './markdown.ts';
 import type { LinkTo } from './markdown.ts';
-import { reasonClause, reasonDocs, reasonHint } from './reasons.ts';
+import { annotationsDocs, reasonClause, reasonDocs, reasonHint } from './reasons.ts';
 import { nameKindWords, tableLines } from './table-words.ts';
 
 /** What a hover needs to know. */
@@ -124,7 +124,15 @@ function unknownText(
 
 function whyText(unknown: Pick<UnknownName<Location>, 'reason' | 'detail'>): string {
   const why = `The name is not known: ${reasonClause(unknown, inlineCode)}.`;
-  return `${why} ${reasonHint(unknown.reason)} ${link('More about this', reasonDocs(unknown.reason))}`;
+  const more = link('More about this', reasonDocs(unknown.reason));
+  return `${why} ${reasonHint(unknown.reason)} ${more} ${howToState(unknown)}`;
+}
+
+/** One line: a variable is best stated in the project file, everything else where it stands. */
+function howToState({ reason, detail }: Pick<UnknownName<Location>, 'reason' | 'detail'>): string {
+  return reason === 'environment-variable' && detail !== ''
+    ? `Or ${link('state it', `${annotationsDocs}#names`)} in ${inlineCode('dynamolens.json')}: ${inlineCode(`{ "names": { ${JSON.stringify(detail)}: "TABLE" } }`)}.`
+    : `Or ${link('state it', annotationsDocs)}: ${inlineCode('# dynamolens: table=NAME')} at the end of the line.`;
 }
 
 /** Such as ` — select, insert (`useSelectLink`, `useInsertLink`)`; empty without links. */

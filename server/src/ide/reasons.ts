@@ -9,6 +9,10 @@ import type { UnknownName, UnknownReason } from '../dynamodb/facts.ts';
 export const diagnosticsDocs =
   'https://github.com/dynamolens/dynamolens/blob/main/docs/diagnostics.md';
 
+/** The page that explains how to state a table. */
+export const annotationsDocs =
+  'https://github.com/dynamolens/dynamolens/blob/main/docs/annotations.md';
+
 interface ReasonWords {
   /** A clause without a full stop. `detail` is already quoted; it is empty when the engine has nothing to add. */
   readonly clause: (detail: string) => string;

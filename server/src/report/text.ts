@@ -34,7 +34,7 @@ export function textReport(input: ReportInput, options: TextOptions): string {
   const layout = layoutOf(callers, options);
   const blocks = [
     ...files.map(({ facts, callers }) => fileBlock(facts, callers, input.root, layout)),
-    ...unknownBlock(input.diagnostics, input.root, layout),
+    ...diagnosticBlocks(input.diagnostics, input.root, layout),
     totalsBlock(input, callers, layout),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -90,7 +90,21 @@ function touchText(touch: Touch, style: Style): string {
   return words.replace(touch.label, () => style(role, touch.label));
 }
 
-function unknownBlock(
+function diagnosticBlocks(
+  diagnostics: readonly ReportedDiagnostic[],
+  root: string,
+  layout: Layout,
+): readonly (readonly string[])[] {
+  const unknown = diagnostics.filter(({ code }) => code === 'unresolved-table');
+  const others = diagnostics.filter(({ code }) => code !== 'unresolved-table');
+  return [
+    ...diagnosticLines('Names that are not known', unknown, root, layout),
+    ...diagnosticLines('Statements that do not fit', others, root, layout),
+  ];
+}
+
+function diagnosticLines(
+  title: string,
   diagnostics: readonly ReportedDiagnostic[],
   root: string,
   { style, width }: Layout,
@@ -104,7 +118,7 @@ function unknownBlock(
       const words = wrapWords(message, Math.max(40, width - 4)).map((part) => `    ${part}`);
       return [`  ${style(severity === 'error' ? 'error' : 'warning', place)}`, ...words];
     });
-  return [[style('heading', 'Names that are not known'), ...lines]];
+  return [[style('heading', title), ...lines]];
 }
 
 function totalsBlock(

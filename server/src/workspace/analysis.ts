@@ -166,7 +166,17 @@ function unitFactsOf(
 
 /** A project file has no facts but what is wrong with it. */
 function projectFactsOf(state: AnalysisState, file: FilePath): FileFacts<Location> {
-  const statements = state.projectFiles.problemsOf(file);
+  state.paths.publish();
+  state.files.publish();
+  const checks = state.projectFiles.statedIn(file).map((name) => {
+    const check = (): ReturnType<FactQueries['ofStatedName']> =>
+      state.facts.ofStatedName({ file, name });
+    return state.program.engine.within(MAX_QUERIES, check);
+  });
+  const contradicted = checks
+    .filter((problem) => problem !== null)
+    .map((problem) => ({ ...problem, at: state.documents.locate(problem.at) }));
+  const statements = [...state.projectFiles.problemsOf(file), ...contradicted];
   const old = state.placed.get(file)?.facts;
   if (old && JSON.stringify(old.statements) === JSON.stringify(statements)) return old;
   const none = { calls: [], declarations: [], references: [], directives: [] };

@@ -2,6 +2,8 @@
  * The questions at the top: the facts of a file, put together from the facts of its units.
  */
 import { boto3Library } from '../dynamodb/boto3-library.ts';
+import { checkStatedName } from '../dynamodb/check-names.ts';
+import type { StatementProblem } from '../dynamodb/facts.ts';
 import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
@@ -9,7 +11,8 @@ import { combineLibraries } from '../flow/library.ts';
 import { pytestLibrary } from '../flow/pytest-library.ts';
 import { createPythonLibrary } from '../flow/python-library.ts';
 import { createNameQueries } from '../link/names.ts';
-import { type FilePath, unitId, type UnitReference } from '../link/place.ts';
+import { type FilePath, type Place, unitId, type UnitReference } from '../link/place.ts';
+import type { StatedName } from '../link/stated-names.ts';
 import { bodyOf, type Program, unitsOf } from '../link/program.ts';
 
 /** The name of the query that `ofFile` asks. */
@@ -22,6 +25,14 @@ export interface FactQueries {
   readonly ofFile: (file: FilePath) => readonly UnitFacts[];
   /** The same without following parameters to callers. */
   readonly nearOfFile: (file: FilePath) => readonly UnitFacts[];
+  /** What is wrong with a name that a project file states. */
+  readonly ofStatedName: (request: StatedNameRequest) => StatementProblem<Place> | null;
+}
+
+/** A name, and the project file that states it. */
+export interface StatedNameRequest {
+  readonly file: FilePath;
+  readonly name: StatedName;
 }
 
 function sameFacts(left: UnitFacts, right: UnitFacts): boolean {
@@ -65,7 +76,17 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
     key: (file) => file,
     compute: (file) => unitsOf(program, file).some(({ key }) => unitSpeaks({ file, unit: key })),
   });
+  const ofStatedName = program.engine.query<StatedNameRequest, StatementProblem<Place> | null>(
+    'stated name',
+    {
+      key: ({ file, name }) => `${file}::${JSON.stringify(name)}`,
+      compute: ({ file, name }) => checkStatedName(far, file, name),
+      equal: (left, right) => JSON.stringify(left) === JSON.stringify(right),
+      onMark: ({ file }) => onMark(file),
+    },
+  );
   return {
+    ofStatedName,
     ofFile: createFileQuery(program, '', { far, near, isRelevant }, onMark),
     nearOfFile: createFileQuery(program, 'near ', { far: near, near, isRelevant }, onMark),
   };
