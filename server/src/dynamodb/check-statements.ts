@@ -14,7 +14,7 @@ import { isStated } from './stated-call.ts';
 import { tableNameOf } from './table-name.ts';
 
 /** The names that a value surely has, and no others; null when anything about it is open. */
-export function sureNames(
+function sureNames(
   { library }: Pick<Evaluator, 'library'>,
   value: Value,
 ): readonly string[] | null {

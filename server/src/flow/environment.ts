@@ -2,8 +2,7 @@
  * Environment variables: what the user states for them, else what the code falls back on, else the variable itself.
  */
 import type { Place } from '../link/place.ts';
-import type { Program } from '../link/program.ts';
-import { statedUnder } from '../link/stated-names.ts';
+import { type Program, statedUnder } from '../link/program.ts';
 import { namesStated } from './stated.ts';
 import {
   joinOver,

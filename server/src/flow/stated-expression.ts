@@ -3,7 +3,8 @@
  * workspace, or by the qualified name of a module's or a class's own name.
  */
 import type { FilePath, UnitKey } from '../link/place.ts';
-import { isExpression, lastWord, normalSubject, statedUnder } from '../link/stated-names.ts';
+import { statedUnder } from '../link/program.ts';
+import { isExpression, lastWord, normalSubject } from '../link/stated-names.ts';
 import { unitId } from '../link/place.ts';
 import type { Anchor, AttributeExpression, SubscriptExpression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';

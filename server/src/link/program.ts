@@ -7,7 +7,7 @@ import type { UnitBody } from '../summary/unit.ts';
 import { mentionKey, type MentionRole } from './mentions.ts';
 import type { FilePath, UnitKey, UnitReference } from './place.ts';
 import { unitId } from './place.ts';
-import type { StatedName } from './stated-names.ts';
+import { statedKey, type StatedName } from './stated-names.ts';
 
 /** A unit in its module. */
 export interface UnitEntry {
@@ -104,4 +104,14 @@ export function unitsThat(
   name: string,
 ): readonly UnitReference[] {
   return program.mentions.get(mentionKey(role, name)) ?? [];
+}
+
+/** What is stated for the subjects that end with `word`, for a file: the innermost folder's first. */
+export function statedUnder(program: Program, file: FilePath, word: string): readonly StatedName[] {
+  const roots = (program.roots.get('') ?? []).filter((root) => file.startsWith(`${root}/`));
+  if (roots.length === 1 && roots[0] !== undefined)
+    return program.stated.get(statedKey(roots[0], word)) ?? [];
+  return [...roots]
+    .sort((left, right) => right.length - left.length)
+    .flatMap((root) => program.stated.get(statedKey(root, word)) ?? []);
 }

@@ -3,7 +3,6 @@
  * They count for the folder that they are stated for; of nested folders the innermost has its say first.
  */
 import type { FilePath, Place } from './place.ts';
-import type { Program } from './program.ts';
 
 /** One stated name. */
 export interface StatedName {
@@ -34,14 +33,4 @@ export function isExpression(subject: string): boolean {
 /** The key of what is stated for a folder under a last word. */
 export function statedKey(folder: FilePath, word: string): string {
   return `${folder}::${word}`;
-}
-
-/** What is stated for the subjects that end with `word`, for a file: the innermost folder's first. */
-export function statedUnder(program: Program, file: FilePath, word: string): readonly StatedName[] {
-  const roots = (program.roots.get('') ?? []).filter((root) => file.startsWith(`${root}/`));
-  if (roots.length === 1 && roots[0] !== undefined)
-    return program.stated.get(statedKey(roots[0], word)) ?? [];
-  return [...roots]
-    .sort((left, right) => right.length - left.length)
-    .flatMap((root) => program.stated.get(statedKey(root, word)) ?? []);
 }
