@@ -119,8 +119,9 @@ const STUBS =
   /^(?:mypy_boto3|types_boto3|types_boto3_lite|types_aiobotocore)_dynamodb\.(?:\w+\.)*(\w+)$/;
 
 /** The role of a stub type; a table's name is then not known. */
-function stubObject(type: string, { name, at, reason }: Annotated): Value | null {
-  const handedIn = (): Value => unknownValue(reason, name, at);
+function stubObject(type: string, { name, at, reason, because }: Annotated): Value | null {
+  const handedIn = (): Value =>
+    because ? { objects: [], unknowns: because } : unknownValue(reason, name, at);
   switch (type) {
     case 'DynamoDBClient':
       return api('Client');
@@ -141,6 +142,8 @@ function stubObject(type: string, { name, at, reason }: Annotated): Value | null
 
 function instanceOf(name: string, annotated: Annotated): Value | null {
   if (name === 'boto3.Session' || name === 'boto3.session.Session') return api('Session');
+  // The class that all resources derive from. Only the resource of DynamoDB has tables.
+  if (name === 'boto3.resources.base.ServiceResource') return api('ServiceResource');
   const type = STUBS.exec(name)?.[1];
   return type === undefined ? null : stubObject(type, annotated);
 }

@@ -13,6 +13,18 @@ export const EMPTY_DICT: DictObject = {
   rest: null,
 };
 
+/** The method of a sequence that stands for calling something which gives one of its elements. */
+export const CALLED = '()';
+
+/** Something that gives `result` when it is called. */
+export function calledValue(result: Value): Value {
+  return valueOf({
+    kind: 'method',
+    self: { kind: 'sequence', items: [], rest: result },
+    name: CALLED,
+  });
+}
+
 /** Everything that a dict may hold. */
 export function valuesOf(dict: DictObject): Value {
   return joinAll([...dict.entries.values(), dict.rest ?? NOTHING]);
@@ -49,16 +61,66 @@ function pick(sequence: SequenceObject, index: number): Value {
     : (sequence.rest ?? notFound(`item ${index}`, null));
 }
 
+/** The integer that a value certainly is; null for anything else. */
+export function integerOf(value: Value): number | null {
+  const [only] = value.objects;
+  const isInteger =
+    value.objects.length === 1 &&
+    value.unknowns.length === 0 &&
+    only?.kind === 'constant' &&
+    /^-?\d+$/.test(only.text);
+  return isInteger ? Number(only.text) : null;
+}
+
+/** The bounds of a slice; null for one that is left out. */
+export interface Bounds {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** `value[from:to]`; `bounds` is null when they are not known. */
+export function sliceOf(value: Value, bounds: Bounds | null, at: Place | null): Value {
+  return joinOver(value, (object) => {
+    const [from, to] = [bounds?.from ?? 0, bounds?.to ?? undefined];
+    switch (object.kind) {
+      case 'string':
+        return bounds
+          ? valueOf({ ...object, text: Array.from(object.text).slice(from, to).join('') })
+          : notFound('slice', at);
+      case 'sequence':
+        return bounds && !object.rest
+          ? valueOf({ ...object, items: object.items.slice(from, to) })
+          : valueOf({ kind: 'sequence', items: [], rest: elementOf(valueOf(object)) });
+      default:
+        return subscriptOther(object, at);
+    }
+  });
+}
+
+/** `left | right`: of two dicts the entries of both, of anything else either one. */
+export function unionOf(left: Value, right: Value): Value {
+  const [first] = left.objects;
+  const [second] = right.objects;
+  const areDicts =
+    left.objects.length === 1 &&
+    right.objects.length === 1 &&
+    first?.kind === 'dict' &&
+    second?.kind === 'dict';
+  return areDicts ? valueOf(withSpread(first, right)) : join(left, right);
+}
+
 /** `value[index]` for dicts and sequences; other objects give a reason. */
 export function subscriptValue(value: Value, index: Value, at: Place | null): Value {
   if (isNothing(index)) return NOTHING;
   return joinOver(value, (object) => {
     if (object.kind === 'dict') return lookUp(object, index, at);
+    const position = integerOf(index);
+    if (object.kind === 'string' && position !== null) {
+      const text = Array.from(object.text).at(position);
+      return text === undefined ? notFound(`item ${position}`, at) : valueOf({ ...object, text });
+    }
     if (object.kind !== 'sequence') return subscriptOther(object, at);
-    const [only] = index.objects;
-    const isNumber =
-      index.objects.length === 1 && only?.kind === 'constant' && /^-?\d+$/.test(only.text);
-    return isNumber ? pick(object, Number(only.text)) : elementOf(valueOf(object));
+    return position === null ? elementOf(valueOf(object)) : pick(object, position);
   });
 }
 

@@ -9,6 +9,7 @@ import { callInstance, constructInstance, newInstance } from './construct.ts';
 import { callFunction } from './evaluate-function.ts';
 import { requestedValue } from './injected.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { callOutside } from './external-call.ts';
 import type { CallArguments } from './library.ts';
 import { outsideReason } from './outside.ts';
 import { callPlainMethod } from './plain-method.ts';
@@ -50,11 +51,12 @@ function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArgume
     case 'class':
       return valueOf(constructInstance(evaluator, callee.scope, given));
     case 'external':
-      if (callee.name === 'builtins.getattr') return callGetattr(evaluator, given);
       if (callee.name === OBJECT_NEW) return newInstance(given);
       if (callee.name === 'builtins.type') return callType(evaluator, given);
       return (
-        evaluator.library.callExternal(callee.name, given) ?? outsideResult(callee.name, given)
+        callOutside(evaluator, callee.name, given) ??
+        evaluator.library.callExternal(callee.name, given) ??
+        outsideResult(callee.name, given)
       );
     case 'method':
       return callMethod(evaluator, callee, given);
@@ -99,17 +101,6 @@ function callType(evaluator: Evaluator, given: CallArguments): Value {
   return object && rest.length === 0
     ? attributeOf(evaluator, object, '__class__', given.at)
     : unknownValue('computed-at-run-time', 'type()', given.at);
-}
-
-/** `getattr(object, name)` with known names; its result otherwise depends on the run. */
-function callGetattr(evaluator: Evaluator, given: CallArguments): Value {
-  const [object, name, initial] = given.positional();
-  const dynamic = unknownValue('dynamic-attribute', 'getattr()', given.at);
-  if (!object || !name || name.unknowns.length > 0) return dynamic;
-  const found = joinOver(name, (item) =>
-    item.kind === 'string' ? attributeOf(evaluator, object, item.text, given.at) : dynamic,
-  );
-  return initial && found.objects.length === 0 ? initial : found;
 }
 
 function callMethod(

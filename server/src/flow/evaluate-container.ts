@@ -8,11 +8,15 @@ import type {
   ItemAssignedExpression,
   MutatedExpression,
   SequenceExpression,
+  SliceExpression,
   SubscriptExpression,
 } from '../summary/expression.ts';
 import {
+  type Bounds,
   EMPTY_DICT,
   elementOf,
+  integerOf,
+  sliceOf,
   subscriptValue,
   withEntry,
   withItem,
@@ -69,6 +73,8 @@ export function evaluateSubscript(
 ): Value {
   const at = placeOf(site, expression.at);
   const object = evaluator.evaluate(expression.object, site);
+  if (expression.index.kind === 'slice')
+    return sliceOf(object, boundsOf(evaluator, expression.index, site), at);
   const index = evaluator.evaluate(expression.index, site);
   const outside = object.objects.map((item) =>
     item.kind === 'external' ? evaluator.library.itemOf(item.name, index, at) : null,
@@ -80,13 +86,26 @@ export function evaluateSubscript(
   return joinAll([...outside.filter((value) => value !== null), subscriptValue(rest, index, at)]);
 }
 
-/** A name after `name[key] = value`. */
+/** The bounds of a slice; null when one of them is not known. */
+function boundsOf(
+  evaluator: Evaluator,
+  { from, to, step }: SliceExpression,
+  site: Site,
+): Bounds | null {
+  const parts = [from, to, step].map((part) => (part ? evaluator.evaluate(part, site) : null));
+  const numbers = parts.map((part) => (part ? integerOf(part) : null));
+  if (parts.some((part, position) => part !== null && numbers[position] === null)) return null;
+  const [start = null, end = null, by = null] = numbers;
+  return by === null || by === 1 ? { from: start, to: end } : null;
+}
+
+/** A name after `name[key] = value`; without a base, any dict that has this item. */
 export function evaluateItemAssigned(
   evaluator: Evaluator,
   expression: ItemAssignedExpression,
   site: Site,
 ): Value {
-  const base = evaluator.evaluate(expression.base, site);
+  const base = expression.base ? evaluator.evaluate(expression.base, site) : SOME_DICT;
   const key = evaluator.evaluate(expression.key, site);
   const value = evaluator.evaluate(expression.value, site);
   return changed(base, (object) => {
@@ -94,6 +113,16 @@ export function evaluateItemAssigned(
     if (object.kind === 'sequence') return withItem(object, value);
     return object;
   });
+}
+
+/** A dict of which nothing is known, so that what it lacks is no news. */
+const SOME_DICT = valueOf({ ...EMPTY_DICT, rest: NOTHING });
+
+const SOME_SEQUENCE = valueOf({ kind: 'sequence', items: [], rest: NOTHING });
+
+/** What has a method that changes it in place. */
+function someContainer(method: string): Value {
+  return method === 'update' || method === 'setdefault' ? SOME_DICT : SOME_SEQUENCE;
 }
 
 function changed(value: Value, change: (object: ValueObject) => ValueObject): Value {
@@ -106,7 +135,9 @@ export function evaluateMutated(
   expression: MutatedExpression,
   site: Site,
 ): Value {
-  const base = evaluator.evaluate(expression.base, site);
+  const base = expression.base
+    ? evaluator.evaluate(expression.base, site)
+    : someContainer(expression.method);
   const argument = (index: number): Value => {
     const positional = expression.arguments.filter(({ kind }) => kind === 'positional')[index];
     return positional ? evaluator.evaluate(positional.value, site) : NOTHING;

@@ -3,14 +3,25 @@
  */
 import { scopeId } from '../link/place.ts';
 import type { Expression } from '../summary/expression.ts';
+import type { Scope } from '../summary/unit.ts';
 import { bindParameters } from './arguments.ts';
+import { withReturnPromise } from './annotation.ts';
 import { bounded } from './bounded.ts';
-import { type BoundCall, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
+import { elementOf } from './container.ts';
+import {
+  type BoundCall,
+  type Evaluator,
+  parametersOf,
+  placeOf,
+  type Site,
+  siteOf,
+} from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { withComment } from './stated.ts';
 import { valueKey } from './value-key.ts';
 import {
   type FunctionObject,
+  isNothing,
   joinAll,
   NOTHING,
   unknownValue,
@@ -42,13 +53,29 @@ export function evaluateReturns(
     ...unit,
     call: parameters && { parameters, depth, locals: new Map(), partial: false },
   };
-  const given = (values: readonly Expression[]): Value => {
-    const known = joinAll(values.map((value) => evaluator.evaluate(value, site)));
-    return withComment(evaluator, site, definition.stated, values.length > 0 ? known : NO_RESULT);
-  };
-  if (definition.yields.length === 0) return bounded(given(definition.returns));
-  const rest = given(definition.yields);
-  return bounded(valueOf({ kind: 'sequence', items: [], rest }));
+  const evaluate = (value: Expression): Value => evaluator.evaluate(value, site);
+  const stated = (known: Value): Value => withComment(evaluator, site, definition.stated, known);
+  const returned = joinAll(definition.returns.map(evaluate));
+  if (definition.yields.length === 0) {
+    const annotated = asAnnotated(evaluator, returned, definition, site);
+    const isSilent = definition.returns.length === 0 && isNothing(annotated);
+    return bounded(stated(isSilent ? NO_RESULT : annotated));
+  }
+  const rest = joinAll(definition.yields.map(evaluate));
+  const yielded = valueOf({ kind: 'sequence', items: [], rest });
+  const annotated = elementOf(asAnnotated(evaluator, yielded, definition, site));
+  return bounded(valueOf({ kind: 'sequence', items: [], rest: stated(annotated) }));
+}
+
+/** What a body returns, with what the annotation of its function promises where the body says nothing. */
+function asAnnotated(evaluator: Evaluator, value: Value, scope: Scope, site: Site): Value {
+  if (!scope.returnAnnotation || (isNothing(value) && scope.returns.length > 0)) return value;
+  const around = { ...site, scope: scope.parent };
+  return withReturnPromise(evaluator, value, scope.returnAnnotation, around, {
+    name: `${scope.name}()`,
+    at: placeOf(site, scope.nameAt),
+    reason: 'computed-at-run-time',
+  });
 }
 
 /** The value of calling a function of the workspace. */
@@ -65,7 +92,9 @@ export function callFunction(
     definition.yields.length === 0 &&
     definition.stated === undefined
   ) {
-    return valueOf({ kind: 'constant', text: 'None' });
+    return definition.returnAnnotation
+      ? evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 })
+      : NO_RESULT;
   }
   const parameters = parametersOf({ ...unit, scope: callee.scope.scope });
   const depth = given.depth + 1;

@@ -9,16 +9,18 @@ import { boundValue } from './bound-name.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { starImportedValue } from './evaluate-import.ts';
 import type { Evaluator, Site } from './evaluator.ts';
+import { narrowedValue } from './narrowed.ts';
 import { join, joinAll, NOTHING, type Value, valueOf } from './value.ts';
 
 /** The value of a name at a site. */
 export function evaluateName(
   evaluator: Evaluator,
-  { name, bindings, open }: NameExpression,
+  { name, bindings, open, narrowing }: NameExpression,
   site: Site,
 ): Value {
   const inside = joinAll(bindings.map((binding) => localValue(evaluator, site, name, binding)));
-  return open ? join(inside, outsideValue(evaluator, name, site)) : inside;
+  const value = open ? join(inside, outsideValue(evaluator, name, site)) : inside;
+  return narrowing ? narrowedValue(evaluator, value, narrowing, site) : value;
 }
 
 /** A binding of the site's own scope; inside a followed call it has a value of its own. */

@@ -2,10 +2,14 @@
  * Expression → value. One case per kind of expression; the larger ones have a file of their own.
  */
 import { assertNever } from '../base/assert-never.ts';
-import type { AttributeExpression, Expression } from '../summary/expression.ts';
+import type {
+  AlternativesExpression,
+  AttributeExpression,
+  Expression,
+} from '../summary/expression.ts';
 import { attributeOf } from './attribute.ts';
 import { evaluateCall } from './evaluate-call.ts';
-import { elementOf, itemAt } from './container.ts';
+import { elementOf, itemAt, unionOf } from './container.ts';
 import { enteredValue } from './entered.ts';
 import {
   evaluateDict,
@@ -18,6 +22,7 @@ import {
 import { evaluateName } from './evaluate-name.ts';
 import { evaluateConcatenation, evaluatePercent } from './evaluate-text.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { isFalse } from './narrowed.ts';
 import { withComment } from './stated.ts';
 import { withStatedExpression } from './stated-expression.ts';
 import { NOTHING, joinAll, textValue, unknownValue, type Value, valueOf } from './value.ts';
@@ -57,10 +62,11 @@ export function evaluateExpression(
       const scope = { file: site.file, unit: site.unit, scope: expression.scope };
       return valueOf({ kind: 'function', scope, self: null });
     }
+    case 'slice':
     case 'opaque':
       return unknownValue(
         'computed-at-run-time',
-        wordsFor(expression.syntax),
+        wordsFor(expression.kind === 'slice' ? expression.kind : expression.syntax),
         placeOf(site, expression.at),
       );
     default:
@@ -87,6 +93,7 @@ type PlainKind =
   | 'percent'
   | 'alternatives'
   | 'lambda'
+  | 'slice'
   | 'opaque';
 
 /** Displays, comprehensions, and what is taken out of or put into containers. */
@@ -135,9 +142,10 @@ function evaluateContainer(
 /** `None` and an empty text never win an `or`; `x and y` is `y` where it matters. */
 function evaluateAlternatives(
   options: readonly Value[],
-  form: 'or' | 'and' | 'conditional',
+  form: AlternativesExpression['form'],
 ): Value {
   if (form === 'conditional') return joinAll(options);
+  if (form === 'union') return options.reduce(unionOf);
   if (form === 'and') return options.at(-1) ?? NOTHING;
   return joinAll(
     options.map((option, index) => (index < options.length - 1 ? withoutFalse(option) : option)),
@@ -145,11 +153,7 @@ function evaluateAlternatives(
 }
 
 function withoutFalse(value: Value): Value {
-  const objects = value.objects.filter(
-    (object) =>
-      !(object.kind === 'constant' && (object.text === 'None' || object.text === 'False')) &&
-      !(object.kind === 'string' && object.text === ''),
-  );
+  const objects = value.objects.filter((object) => !isFalse(object));
   return objects.length === value.objects.length ? value : { objects, unknowns: value.unknowns };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Place } from '../link/place.ts';
 import type { UnknownReason } from './reason.ts';
-import type { ApiObject, Value } from './value.ts';
+import type { ApiObject, Unknown, Value } from './value.ts';
 
 /** An argument of a call: its value, and the expression that gives it. */
 export interface ArgumentValue {
@@ -34,6 +34,8 @@ export interface Annotated {
   readonly name: string;
   readonly at: Place;
   readonly reason: UnknownReason;
+  /** The reasons that the value itself gives, when it gives some; they then count instead. */
+  readonly because?: readonly Unknown[];
 }
 
 /** What one library means. Every answer is null for what the model does not know. */

@@ -2,7 +2,7 @@
  * Methods of texts, dicts and sequences whose result is known from the documentation of Python:
  * https://docs.python.org/3/library/stdtypes.html
  */
-import { elementOf, subscriptValue, valuesOf } from './container.ts';
+import { CALLED, elementOf, subscriptValue, valuesOf } from './container.ts';
 import type { CallArguments } from './library.ts';
 import { concatenateValues, fillTemplate, formatParts, mapTexts } from './text.ts';
 import type { DictObject, MethodObject, SequenceObject, StringObject, Value } from './value.ts';
@@ -112,7 +112,7 @@ function getItem(self: DictObject, key: Value, initial: Value, given: CallArgume
 
 function callSequenceMethod(self: SequenceObject, name: string, given: CallArguments): Value {
   if (name === 'copy') return valueOf(self);
-  if (name === 'pop') return elementOf(valueOf(self));
+  if (name === 'pop' || name === CALLED) return elementOf(valueOf(self));
   return unknownValue('computed-at-run-time', `.${name}()`, given.at);
 }
 

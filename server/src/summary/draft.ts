@@ -10,6 +10,7 @@ import {
   type CallExpression,
   type Expression,
   MORE_BINDINGS,
+  type Narrowing,
   type ScopeIndex,
   type StatedCall,
   type TableCommentIndex,
@@ -25,6 +26,14 @@ const MAX_REACHING = 64;
 
 /** For each name, the bindings that may reach a place. A name that is missing is `OUTSIDE` only. */
 export type Reaching = Map<string, readonly BindingIndex[]>;
+
+/** What conditions say about names; it counts while the same bindings reach the place. */
+export type Narrowed = ReadonlyMap<
+  string,
+  { readonly narrowing: Narrowing; readonly reaching: readonly BindingIndex[] }
+>;
+
+const NOT_NARROWED: Narrowed = new Map();
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -69,6 +78,7 @@ interface LoopFlow {
 export interface Flow {
   readonly scope: ScopeIndex;
   reaching: Reaching;
+  narrowed: Narrowed;
   /** Whether this place cannot be reached, as behind a `return`. */
   dead: boolean;
   /** Names declared `global` (to `null`) or `nonlocal` (to the scope that owns them) in this scope. */
@@ -110,7 +120,14 @@ export function scopeOf(draft: UnitDraft, index: ScopeIndex): ScopeDraft {
 }
 
 export function createFlow(scope: ScopeIndex): Flow {
-  return { scope, reaching: new Map(), dead: false, outer: new Map(), loops: [] };
+  return {
+    scope,
+    reaching: new Map(),
+    narrowed: NOT_NARROWED,
+    dead: false,
+    outer: new Map(),
+    loops: [],
+  };
 }
 
 /** Adds a binding and lets it be the only one of its name that reaches the places behind. */
@@ -146,6 +163,7 @@ function mergeBindings(
 /** A way that the control flow can take from here. */
 export interface Way {
   readonly reaching: Reaching;
+  readonly narrowed: Narrowed;
   readonly dead: boolean;
 }
 
@@ -156,16 +174,23 @@ export function joinWays(flow: Flow, ways: readonly Way[]): void {
   const [first, ...rest] = used.map((way) => way.reaching);
   if (!first) return;
   flow.reaching = rest.reduce(mergeReaching, new Map(first));
+  flow.narrowed = used.map((way) => way.narrowed).reduce(commonNarrowed);
   flow.dead = alive.length === 0;
+}
+
+function commonNarrowed(left: Narrowed, right: Narrowed): Narrowed {
+  if (left === right) return left;
+  return new Map([...left].filter(([name, item]) => right.get(name) === item));
 }
 
 /** Runs `branch` from the state of now and returns where it ends; the flow itself stays where it was. */
 export function branchOff(flow: Flow, branch: () => void): Way {
-  const { reaching, dead } = flow;
+  const { reaching, narrowed, dead } = flow;
   flow.reaching = new Map(reaching);
   branch();
-  const end = { reaching: flow.reaching, dead: flow.dead };
+  const end = { reaching: flow.reaching, narrowed: flow.narrowed, dead: flow.dead };
   flow.reaching = reaching;
+  flow.narrowed = narrowed;
   flow.dead = dead;
   return end;
 }

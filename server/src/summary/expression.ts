@@ -32,6 +32,19 @@ export interface ConstantExpression {
   readonly text: string;
 }
 
+/** What a condition says about a name where it holds. */
+export type Narrowing =
+  /** `isinstance(name, type)`, `case Type():` */
+  | { readonly kind: 'instance'; readonly type: Expression }
+  /** `name == "text"`, `name in ("a", "b")`, `case "a" | "b":` */
+  | { readonly kind: 'equal'; readonly options: readonly Expression[] }
+  /** `case {…}:`, `case [ … ]:` */
+  | { readonly kind: 'shape'; readonly shape: 'dict' | 'sequence' }
+  /** `if name:` */
+  | { readonly kind: 'true' }
+  /** `name is not None` */
+  | { readonly kind: 'not-none' };
+
 export interface NameExpression {
   readonly kind: 'name';
   readonly at: Anchor;
@@ -40,6 +53,8 @@ export interface NameExpression {
   readonly bindings: readonly BindingIndex[];
   /** Whether the name may (also) mean something outside: an earlier unit, an enclosing scope, a builtin. */
   readonly open: boolean;
+  /** What the conditions around this place say about the name. */
+  readonly narrowing?: Narrowing;
 }
 
 export interface AttributeExpression {
@@ -80,6 +95,15 @@ export interface SubscriptExpression {
   readonly index: Expression;
 }
 
+/** `from:to:step` between the brackets of a subscript; null for what is left out. */
+export interface SliceExpression {
+  readonly kind: 'slice';
+  readonly at: Anchor;
+  readonly from: Expression | null;
+  readonly to: Expression | null;
+  readonly step: Expression | null;
+}
+
 /** `a + b`, an f-string, or strings written side by side: the texts of the parts in a row. */
 export interface ConcatenationExpression {
   readonly kind: 'concatenation';
@@ -96,11 +120,11 @@ export interface PercentExpression {
   readonly values: Expression;
 }
 
-/** `a or b`, `a and b`, `a if c else b`: any of the options. */
+/** `a or b`, `a and b`, `a if c else b`: any of the options; `a | b`: either type, or both dicts in one. */
 export interface AlternativesExpression {
   readonly kind: 'alternatives';
   readonly at: Anchor;
-  readonly form: 'or' | 'and' | 'conditional';
+  readonly form: 'or' | 'and' | 'conditional' | 'union';
   readonly options: readonly Expression[];
 }
 
@@ -180,20 +204,20 @@ export interface UnpackedExpression {
   readonly index: number;
 }
 
-/** `base` after `base[key] = value`. */
+/** `base` after `base[key] = value`. Without a base: any dict of which no more is known than this. */
 export interface ItemAssignedExpression {
   readonly kind: 'item-assigned';
   readonly at: Anchor;
-  readonly base: Expression;
+  readonly base: Expression | null;
   readonly key: Expression;
   readonly value: Expression;
 }
 
-/** `base` after a method that changes it in place was called, such as `base.append(x)`. */
+/** `base` after a method that changes it in place was called, such as `base.append(x)`; null as for items. */
 export interface MutatedExpression {
   readonly kind: 'mutated';
   readonly at: Anchor;
-  readonly base: Expression;
+  readonly base: Expression | null;
   readonly method: string;
   readonly arguments: readonly CallArgument[];
 }
@@ -221,6 +245,7 @@ export type Expression =
   | AttributeExpression
   | CallExpression
   | SubscriptExpression
+  | SliceExpression
   | ConcatenationExpression
   | PercentExpression
   | AlternativesExpression

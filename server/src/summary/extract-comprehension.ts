@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import { type Flow, type UnitDraft, anchorOf, branchOff } from './draft.ts';
 import type { Expression } from './expression.ts';
+import { assume, factsOf } from './extract-narrowing.ts';
 import { bindTarget } from './extract-target.ts';
 import { visitExpression } from './visit.ts';
 
@@ -23,7 +24,10 @@ function extractClauses(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
           });
       }
     } else if (clause.type === 'if_clause') {
-      for (const condition of namedChildren(clause)) visitExpression(draft, flow, condition);
+      for (const condition of namedChildren(clause)) {
+        visitExpression(draft, flow, condition);
+        assume(draft, flow, factsOf(draft, flow, condition, true));
+      }
     }
   }
 }

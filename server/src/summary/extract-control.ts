@@ -14,6 +14,7 @@ import {
   rehearse,
 } from './draft.ts';
 import type { Expression } from './expression.ts';
+import { assume, type Facts, factsOf, keepNarrowed } from './extract-narrowing.ts';
 import { bindTarget, bindUnknown } from './extract-target.ts';
 import { visitBlock, visitExpression, visitStatement } from './visit.ts';
 
@@ -21,7 +22,7 @@ import { visitBlock, visitExpression, visitStatement } from './visit.ts';
 const MAX_LOOP_DEPTH = 4;
 
 function here(flow: Flow): Way {
-  return { reaching: flow.reaching, dead: flow.dead };
+  return { reaching: flow.reaching, narrowed: flow.narrowed, dead: flow.dead };
 }
 
 function extractField(
@@ -39,30 +40,45 @@ function extractBodyOf(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
     visitBlock(draft, flow, block);
 }
 
-/** `if`, `elif`, `else`. */
+/** `if`, `elif`, `else`. What a condition says holds in its branch, and the opposite behind it. */
 export function extractIf(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
-  extractField(draft, flow, node, 'condition');
+  const { narrowed } = flow;
   const ways: Way[] = [];
-  const then = childOf(node, 'consequence');
-  ways.push(branchOff(flow, () => then && visitBlock(draft, flow, then)));
+  const branch = (clause: SyntaxNode): Facts => {
+    const condition = childOf(clause, 'condition');
+    const block = childOf(clause, 'consequence');
+    if (condition) visitExpression(draft, flow, condition);
+    const facts = condition ? factsOf(draft, flow, condition, true) : [];
+    const way = branchOff(flow, () => {
+      assume(draft, flow, facts);
+      if (block) visitBlock(draft, flow, block);
+    });
+    ways.push(way);
+    const opposite = condition ? factsOf(draft, flow, condition, false) : [];
+    assume(draft, flow, opposite);
+    return opposite;
+  };
+  const opposite = [...branch(node)];
   let hasElse = false;
   for (const clause of namedChildren(node)) {
     if (clause.type === 'elif_clause') {
-      extractField(draft, flow, clause, 'condition');
-      const block = childOf(clause, 'consequence');
-      ways.push(branchOff(flow, () => block && visitBlock(draft, flow, block)));
+      opposite.push(...branch(clause));
     } else if (clause.type === 'else_clause') {
       hasElse = true;
       ways.push(branchOff(flow, () => extractBodyOf(draft, flow, clause)));
     }
   }
-  if (!hasElse) ways.push(here(flow));
+  if (!hasElse) {
+    keepNarrowed(draft, flow, opposite, ways);
+    ways.push(here(flow));
+  }
+  flow.narrowed = narrowed;
   joinWays(flow, ways);
 }
 
 /** Runs a loop's body with the bindings of the rounds before, and continues where the loop is left. */
 function extractLoop(draft: UnitDraft, flow: Flow, node: SyntaxNode, round: () => void): void {
-  const entry: Way = { reaching: new Map(flow.reaching), dead: flow.dead };
+  const entry: Way = { ...here(flow), reaching: new Map(flow.reaching) };
   if (flow.loops.length < MAX_LOOP_DEPTH) {
     const rehearsal = { breaks: [], continues: [] };
     flow.loops.push(rehearsal);
@@ -75,7 +91,11 @@ function extractLoop(draft: UnitDraft, flow: Flow, node: SyntaxNode, round: () =
   flow.loops.push(loop);
   const end = branchOff(flow, round);
   flow.loops.pop();
-  const alive = (reaching: Way['reaching']): Way => ({ reaching, dead: false });
+  const alive = (reaching: Way['reaching']): Way => ({
+    reaching,
+    narrowed: entry.narrowed,
+    dead: false,
+  });
   joinWays(flow, [entry, end, ...loop.continues.map(alive)]);
   const otherwise = childOf(node, 'alternative');
   if (otherwise) extractBodyOf(draft, flow, otherwise);
@@ -175,35 +195,4 @@ function extractWithItem(draft: UnitDraft, flow: Flow, item: SyntaxNode): void {
   if (!source || !alias) return;
   const context = visitExpression(draft, flow, source);
   bindTarget(draft, flow, alias, { kind: 'entered', at: anchorOf(draft, item), context });
-}
-
-/** `match subject`. */
-export function extractMatch(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
-  extractField(draft, flow, node, 'subject');
-  const clauses = casesOf(node);
-  const ways = clauses.map((clause) => branchOff(flow, () => extractCase(draft, flow, clause)));
-  joinWays(flow, [...ways, here(flow)]);
-}
-
-function casesOf(node: SyntaxNode): readonly SyntaxNode[] {
-  return namedChildren(node).flatMap((child) =>
-    child.type === 'case_clause' ? [child] : child.type === 'block' ? casesOf(child) : [],
-  );
-}
-
-function extractCase(draft: UnitDraft, flow: Flow, clause: SyntaxNode): void {
-  for (const child of namedChildren(clause)) {
-    if (child.type === 'block') visitBlock(draft, flow, child);
-    else if (child.type === 'case_pattern') bindCaptures(draft, flow, child);
-    else visitExpression(draft, flow, child);
-  }
-}
-
-function bindCaptures(draft: UnitDraft, flow: Flow, pattern: SyntaxNode): void {
-  const inside = namedChildren(pattern);
-  const [only] = inside;
-  const isCapture =
-    pattern.type === 'dotted_name' && inside.length === 1 && only?.type === 'identifier';
-  if (isCapture) bindUnknown(draft, flow, only, 'case_pattern');
-  else for (const child of inside) bindCaptures(draft, flow, child);
 }

@@ -16,9 +16,10 @@ import {
 import type { DictEntry, Expression } from './expression.ts';
 import { extractArguments } from './extract-arguments.ts';
 import { extractComprehension } from './extract-comprehension.ts';
-import { extractName } from './extract-name.ts';
+import { assuming, extractNarrowedName, factsOf } from './extract-narrowing.ts';
 import { extractLambda } from './extract-scope.ts';
 import { extractConcatenatedString, extractString } from './extract-string.ts';
+import { extractSlice, extractSubscript } from './extract-subscript.ts';
 import { textOf } from './visit.ts';
 
 /** Visits the inside of a node for its calls and says that nothing is known about its value. */
@@ -73,23 +74,6 @@ function extractCall(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression
   return call;
 }
 
-function extractSubscript(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
-  const at = anchorOf(draft, node);
-  const object = extractChild(draft, flow, node, 'value');
-  const inside = namedChildren(node).filter((child) => child.field === 'subscript');
-  const indexes = extractAll(draft, flow, inside);
-  const [index] = indexes;
-  if (!index) return { kind: 'opaque', at, syntax: 'missing' };
-  if (indexes.length === 1) return { kind: 'subscript', at, object, index };
-  const tuple: Expression = {
-    kind: 'sequence',
-    at: anchorOf(draft, node),
-    form: 'tuple',
-    items: indexes,
-  };
-  return { kind: 'subscript', at, object, index: tuple };
-}
-
 function operatorOf(draft: UnitDraft, node: SyntaxNode): string {
   const operator = childOf(node, 'operator');
   return operator ? textOf(draft, operator) : '';
@@ -105,8 +89,7 @@ function extractBinary(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressi
     case '%':
       return { kind: 'percent', at, template: left, values: right };
     case '|':
-      // Between types it means "either"; between dicts it is handled where annotations are not: not at all.
-      return { kind: 'alternatives', at, form: 'or', options: [left, right] };
+      return { kind: 'alternatives', at, form: 'union', options: [left, right] };
     default:
       return { kind: 'opaque', at, syntax: node.type };
   }
@@ -114,25 +97,23 @@ function extractBinary(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressi
 
 function extractBoolean(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
-  const options = [
-    extractChild(draft, flow, node, 'left'),
-    extractChild(draft, flow, node, 'right'),
-  ];
-  return {
-    kind: 'alternatives',
-    at,
-    form: operatorOf(draft, node) === 'and' ? 'and' : 'or',
-    options,
-  };
+  const form = operatorOf(draft, node) === 'and' ? 'and' : 'or';
+  const first = extractChild(draft, flow, node, 'left');
+  const condition = childOf(node, 'left');
+  const facts = condition ? factsOf(draft, flow, condition, form === 'and') : [];
+  const second = assuming(draft, flow, facts, () => extractChild(draft, flow, node, 'right'));
+  return { kind: 'alternatives', at, form, options: [first, second] };
 }
 
 function extractConditional(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
   const [then, condition, otherwise] = namedChildren(node);
   if (condition) extractExpression(draft, flow, condition);
-  const options = [then, otherwise].flatMap((option) =>
-    option ? [extractExpression(draft, flow, option)] : [],
-  );
+  const options = [then, otherwise].flatMap((option) => {
+    if (!option) return [];
+    const facts = condition ? factsOf(draft, flow, condition, option === then) : [];
+    return [assuming(draft, flow, facts, () => extractExpression(draft, flow, option))];
+  });
   return { kind: 'alternatives', at, form: 'conditional', options };
 }
 
@@ -218,7 +199,7 @@ function extractYield(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressio
 export function extractExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   switch (node.type) {
     case 'identifier':
-      return extractName(draft, flow, node);
+      return extractNarrowedName(draft, flow, node);
     case 'attribute':
       return extractAttribute(draft, flow, node);
     case 'call':
@@ -273,6 +254,8 @@ function extractRareExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): 
       return extractYield(draft, flow, node);
     case 'generic_type':
       return extractGenericType(draft, flow, node);
+    case 'slice':
+      return extractSlice(draft, flow, node);
     case 'unary_operator':
       return extractUnary(draft, flow, node);
     case 'lambda':

@@ -3,11 +3,11 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { type Flow, OUTSIDE, type UnitDraft, anchorOf, scopeOf } from './draft.ts';
-import type { Expression } from './expression.ts';
+import type { NameExpression } from './expression.ts';
 import { textOf } from './visit.ts';
 
 /** The bindings of this scope that reach the name, and whether it may mean something outside. */
-export function extractName(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
+export function extractName(draft: UnitDraft, flow: Flow, node: SyntaxNode): NameExpression {
   const name = textOf(draft, node);
   const reaching = flow.reaching.get(name) ?? [OUTSIDE];
   const bindings = reaching.filter((binding) => binding !== OUTSIDE);

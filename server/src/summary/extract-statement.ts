@@ -4,22 +4,15 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
-import { type Flow, OUTSIDE, type UnitDraft, anchorOf, bind, scopeOf, statedFor } from './draft.ts';
-import type { Expression } from './expression.ts';
-import {
-  extractFor,
-  extractIf,
-  extractMatch,
-  extractTry,
-  extractWhile,
-  extractWith,
-} from './extract-control.ts';
-import { extractArguments } from './extract-arguments.ts';
+import { type Flow, OUTSIDE, type UnitDraft, anchorOf, scopeOf, statedFor } from './draft.ts';
+import type { CallExpression, Expression } from './expression.ts';
+import { extractFor, extractIf, extractTry, extractWhile, extractWith } from './extract-control.ts';
+import { assume, factsOf } from './extract-narrowing.ts';
+import { extractMatch } from './extract-match.ts';
 import { extractExpression } from './extract-expression.ts';
 import { extractFromImport, extractImport } from './extract-import.ts';
-import { extractName } from './extract-name.ts';
 import { extractDefinition } from './extract-scope.ts';
-import { bindTarget } from './extract-target.ts';
+import { bindTarget, changeContainer } from './extract-target.ts';
 import { textOf, visitBlock } from './visit.ts';
 
 /** Methods of lists and dicts that change their receiver in place. */
@@ -102,8 +95,13 @@ function extractRest(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
       flow.loops.at(-1)?.continues.push(new Map(flow.reaching));
       flow.dead = true;
       return;
+    case 'assert_statement': {
+      extractInsides(draft, flow, node);
+      const [condition] = namedChildren(node);
+      if (condition) assume(draft, flow, factsOf(draft, flow, condition, true));
+      return;
+    }
     case 'delete_statement':
-    case 'assert_statement':
     case 'print_statement':
     case 'exec_statement':
     case 'ERROR':
@@ -112,8 +110,11 @@ function extractRest(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
     case 'block':
       visitBlock(draft, flow, node);
       return;
+    case 'type_alias_statement':
+      extractTypeAlias(draft, flow, node);
+      return;
     default:
-      // Comments, `pass`, type aliases, and expressions that broken code leaves without a statement.
+      // Comments, `pass`, and expressions that broken code leaves without a statement.
       if (!node.type.endsWith('_statement') && node.type !== 'comment')
         extractExpression(draft, flow, node);
   }
@@ -164,10 +165,13 @@ function extractAugmented(draft: UnitDraft, flow: Flow, node: SyntaxNode): void 
   const operator = childOf(node, 'operator');
   const before = extractExpression(draft, flow, left);
   const added = extractExpression(draft, flow, right);
+  const parts = [before, added];
   const value: Expression =
     operator && textOf(draft, operator) === '+='
-      ? { kind: 'concatenation', at, form: 'plus', parts: [before, added] }
-      : { kind: 'opaque', at, syntax: node.type };
+      ? { kind: 'concatenation', at, form: 'plus', parts }
+      : operator && textOf(draft, operator) === '|='
+        ? { kind: 'alternatives', at, form: 'union', options: parts }
+        : { kind: 'opaque', at, syntax: node.type };
   if (left.type === 'identifier')
     bindTarget(draft, flow, left, value, { annotation: null, whole: node });
 }
@@ -177,26 +181,68 @@ function noteMutation(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
   const callee = childOf(node, 'function');
   const object = callee?.type === 'attribute' ? childOf(callee, 'object') : null;
   const name = callee && childOf(callee, 'attribute');
-  if (object?.type !== 'identifier' || !name || !MUTATORS.has(textOf(draft, name))) return;
-  const reaching = flow.reaching.get(textOf(draft, object)) ?? [OUTSIDE];
-  const list = childOf(node, 'arguments');
-  if (reaching.includes(OUTSIDE) || !list) return;
-  const at = anchorOf(draft, node);
-  const base = extractName(draft, flow, object);
   const call = scopeOf(draft, flow.scope).calls.at(-1);
-  bind(draft, flow, {
-    kind: 'assignment',
-    name: textOf(draft, object),
+  if (!object || !name || !call || !MUTATORS.has(textOf(draft, name))) return;
+  const at = anchorOf(draft, node);
+  const changed = (base: Expression | null): Expression => ({
+    kind: 'mutated',
     at,
-    scope: flow.scope,
-    value: {
-      kind: 'mutated',
-      at,
-      base,
-      method: textOf(draft, name),
-      arguments: call?.arguments ?? extractArguments(draft, flow, list),
-    },
+    base,
+    method: textOf(draft, name),
+    arguments: call.arguments,
+  });
+  if (isChangeable(draft, flow, object)) changeContainer(draft, flow, object, at, changed);
+  else noteDefault(draft, flow, object, call, changed);
+}
+
+/** `d.setdefault(key, []).append(x)` changes `d[key]`. */
+function noteDefault(
+  draft: UnitDraft,
+  flow: Flow,
+  node: SyntaxNode,
+  { at, callee }: CallExpression,
+  changed: (base: Expression | null) => Expression,
+): void {
+  const inner = callee.kind === 'attribute' ? callee.object : null;
+  const method = childOf(node, 'function');
+  const object = method && childOf(method, 'object');
+  if (!object || inner?.kind !== 'call' || !isChangeable(draft, flow, object)) return;
+  const [key] = inner.arguments;
+  if (inner.callee.kind !== 'attribute' || inner.callee.name !== 'setdefault' || !key) return;
+  changeContainer(draft, flow, object, at, (base) => ({
+    kind: 'item-assigned',
+    at,
+    base,
+    key: key.value,
+    value: changed(base && inner),
+  }));
+}
+
+/** Whether a change is followed: a function that changes a name from outside says nothing about its own names. */
+function isChangeable(draft: UnitDraft, flow: Flow, node: SyntaxNode): boolean {
+  if (node.type === 'attribute') return true;
+  if (node.type === 'subscript') {
+    const object = childOf(node, 'value');
+    // The key is read twice, which must not count its calls twice.
+    const [index] = namedChildren(node).filter((child) => child.field === 'subscript');
+    const isPlain = index?.type === 'string' || index?.type === 'identifier';
+    return !!object && isPlain && isChangeable(draft, flow, object);
+  }
+  if (node.type !== 'identifier') return false;
+  const reaching = flow.reaching.get(textOf(draft, node)) ?? [OUTSIDE];
+  const { kind } = scopeOf(draft, flow.scope);
+  return !reaching.includes(OUTSIDE) || kind === 'unit' || kind === 'class';
+}
+
+/** `type Name = …`: the name stands for the type, as in an assignment. */
+function extractTypeAlias(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
+  const [left, right] = namedChildren(node);
+  const [inside] = left ? namedChildren(left) : [];
+  const name = inside?.type === 'generic_type' ? namedChildren(inside)[0] : inside;
+  if (name?.type !== 'identifier' || !right) return;
+  bindTarget(draft, flow, name, extractExpression(draft, flow, right), {
     annotation: null,
+    whole: node,
   });
 }
 

@@ -5,7 +5,7 @@
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import { type Flow, type UnitDraft, anchorOf, bind, scopeOf, statedFor } from './draft.ts';
-import type { Expression, TableCommentIndex } from './expression.ts';
+import type { Anchor, Expression, TableCommentIndex } from './expression.ts';
 import { extractName } from './extract-name.ts';
 import { textOf, visitExpression } from './visit.ts';
 
@@ -104,20 +104,125 @@ function assignItem(
   const base = childOf(target, 'value');
   const keys = namedChildren(target).filter((child) => child.field === 'subscript');
   const [key] = keys.map((node) => visitExpression(draft, flow, node));
-  if (base?.type !== 'identifier' || !key || !value) {
+  if (!base || !key || !value) {
     if (base) visitExpression(draft, flow, base);
     return;
   }
   const at = anchorOf(draft, target);
-  const before = extractName(draft, flow, base);
-  bind(draft, flow, {
-    kind: 'assignment',
-    name: textOf(draft, base),
+  changeContainer(draft, flow, base, at, (before) => ({
+    kind: 'item-assigned',
     at,
-    scope: flow.scope,
-    value: { kind: 'item-assigned', at, base: before, key, value },
-    annotation: null,
+    base: before,
+    key,
+    value,
+  }));
+}
+
+/**
+ * Gives the name at the root of `node` a version in which what `node` stands for is changed: `d["a"]["b"] = x` changes `d["a"]`,
+ * and thereby `d`. An attribute at the root is written to, as far as the change alone says what it then holds.
+ */
+export function changeContainer(
+  draft: UnitDraft,
+  flow: Flow,
+  node: SyntaxNode,
+  at: Anchor,
+  change: (base: Expression | null) => Expression,
+): void {
+  switch (node.type) {
+    case 'identifier': {
+      const name = textOf(draft, node);
+      const value = change(extractName(draft, flow, node));
+      bind(draft, flow, {
+        kind: 'assignment',
+        name,
+        at,
+        scope: flow.scope,
+        value,
+        annotation: null,
+      });
+      return;
+    }
+    case 'attribute': {
+      const name = childOf(node, 'attribute');
+      const object = childOf(node, 'object');
+      if (!name || !object) return;
+      const owner = visitExpression(draft, flow, object);
+      const value = change(null);
+      if (!isTelling(value)) return;
+      scopeOf(draft, flow.scope).writes.push({
+        object: owner,
+        name: textOf(draft, name),
+        value,
+        annotation: null,
+        at,
+      });
+      return;
+    }
+    case 'subscript':
+      changeItem(draft, flow, node, at, change);
+      return;
+    default:
+      visitExpression(draft, flow, node);
+  }
+}
+
+/** Whether what is put into an attribute is worth following: a text, or what a method of something gives. */
+function isTelling(change: Expression): boolean {
+  if (change.kind === 'item-assigned') return isTelling(change.value);
+  if (change.kind === 'mutated') return change.arguments.some(({ value }) => isTelling(value));
+  return (
+    change.kind === 'string' ||
+    change.kind === 'concatenation' ||
+    (change.kind === 'call' && change.callee.kind === 'attribute')
+  );
+}
+
+/** Changes the item that a subscript stands for, and with it what holds the item. */
+function changeItem(
+  draft: UnitDraft,
+  flow: Flow,
+  node: SyntaxNode,
+  at: Anchor,
+  change: (base: Expression | null) => Expression,
+): void {
+  const object = childOf(node, 'value');
+  const [index] = namedChildren(node).filter((child) => child.field === 'subscript');
+  if (!object || !index) return;
+  const key = visitExpression(draft, flow, index);
+  changeContainer(draft, flow, object, at, (base) => {
+    const inner: Expression | null = base && { kind: 'subscript', at, object: base, index: key };
+    return { kind: 'item-assigned', at, base, key, value: change(inner) };
   });
+}
+
+/** Item number `index` of what is unpacked; a negative index counts from the end. */
+export function itemFrom(
+  draft: UnitDraft,
+  node: SyntaxNode,
+  source: Expression,
+  index: number,
+): Expression {
+  return { kind: 'unpacked', at: anchorOf(draft, node), source, index };
+}
+
+/** What `*rest` takes of what is unpacked, with `before` items before it and `behind` items behind it. */
+export function itemsFrom(
+  draft: UnitDraft,
+  node: SyntaxNode,
+  source: Expression,
+  before: number,
+  behind: number,
+): Expression {
+  const at = anchorOf(draft, node);
+  const index: Expression = {
+    kind: 'slice',
+    at,
+    from: { kind: 'constant', at, text: `${before}` },
+    to: behind === 0 ? null : { kind: 'constant', at, text: `-${behind}` },
+    step: null,
+  };
+  return { kind: 'subscript', at, object: source, index };
 }
 
 function unpack(draft: UnitDraft, flow: Flow, target: SyntaxNode, source: Expression | null): void {
@@ -128,17 +233,13 @@ function unpack(draft: UnitDraft, flow: Flow, target: SyntaxNode, source: Expres
   parts.forEach((part, position) => {
     if (position === splat) {
       const [inside] = namedChildren(part);
-      if (inside?.type === 'identifier') bindUnknown(draft, flow, inside, part.type);
+      const behind = parts.length - 1 - position;
+      const items = source && itemsFrom(draft, part, source, position, behind);
+      if (inside) bindTarget(draft, flow, inside, items);
       return;
     }
     const index = splat >= 0 && position > splat ? position - parts.length : position;
-    const value: Expression | null = source && {
-      kind: 'unpacked',
-      at: anchorOf(draft, part),
-      source,
-      index,
-    };
-    bindTarget(draft, flow, part, value);
+    bindTarget(draft, flow, part, source && itemFrom(draft, part, source, index));
   });
 }
 

@@ -2,7 +2,7 @@
  * Expressions and bindings as short Python-like source, for people: the notes in a trail.
  */
 import type { Binding } from './unit.ts';
-import type { CallArgument, Expression } from './expression.ts';
+import type { CallArgument, Expression, SliceExpression } from './expression.ts';
 import { assertNever } from '../base/assert-never.ts';
 
 /** Notes are cut to this many characters. */
@@ -36,14 +36,27 @@ function printItems(items: readonly string[]): string {
   return items.length > 3 ? `${items.slice(0, 3).join(', ')}, ${ELLIPSIS}` : items.join(', ');
 }
 
+function printBase(base: Expression | null): string {
+  return base ? print(base) : ELLIPSIS;
+}
+
+function printSlice({ from, to, step }: SliceExpression): string {
+  const part = (value: Expression | null): string => (value ? print(value) : '');
+  return `${part(from)}:${part(to)}${step ? `:${part(step)}` : ''}`;
+}
+
 function printRare(expression: Expression): string {
   switch (expression.kind) {
     case 'alternatives':
       return expression.form === 'conditional'
         ? expression.options.map(print).join(' if … else ')
-        : expression.options.map(print).join(` ${expression.form} `);
+        : expression.options
+            .map(print)
+            .join(expression.form === 'union' ? ' | ' : ` ${expression.form} `);
     case 'dict':
       return `{${printItems(expression.entries.map(({ key, value }) => (key ? `${print(key)}: ${print(value)}` : `**${print(value)}`)))}}`;
+    case 'slice':
+      return printSlice(expression);
     case 'sequence':
       return `[${printItems(expression.items.map(print))}]`;
     case 'spread':
@@ -63,9 +76,9 @@ function printRare(expression: Expression): string {
     case 'unpacked':
       return `${print(expression.source)}[${expression.index}]`;
     case 'item-assigned':
-      return `${print(expression.base)}[${print(expression.key)}] = ${print(expression.value)}`;
+      return `${printBase(expression.base)}[${print(expression.key)}] = ${print(expression.value)}`;
     case 'mutated':
-      return `${print(expression.base)}.${expression.method}(${expression.arguments.map(printArgument).join(', ')})`;
+      return `${printBase(expression.base)}.${expression.method}(${expression.arguments.map(printArgument).join(', ')})`;
     default:
       return ELLIPSIS;
   }
@@ -116,6 +129,8 @@ export function printBinding(binding: Binding): string {
         return shorten(`with ${print(binding.value)} as ${binding.name}`);
       if (binding.value.kind === 'element')
         return shorten(`for ${binding.name} in ${print(binding.value.iterable)}`);
+      if (binding.value.kind === 'name' && binding.value.narrowing)
+        return shorten(`${print(binding.value)} where it is set`);
       return shorten(`${binding.name} = ${print(binding.value)}`);
     case 'parameter':
       return shorten(

@@ -1,0 +1,38 @@
+/*
+ * Calls of functions outside the workspace whose result depends on the program: they look at attributes, call what they
+ * are given, or load modules. Library models, which know values only, answer for all others.
+ */
+import { attributeOf } from './attribute.ts';
+import type { Evaluator } from './evaluator.ts';
+import { dependencyValue } from './dependency.ts';
+import type { CallArguments } from './library.ts';
+import { joinOver, unknownValue, type Value } from './value.ts';
+
+/** The value of calling something outside by its dotted name; null when this is not for the evaluator to say. */
+export function callOutside(
+  evaluator: Evaluator,
+  name: string,
+  given: CallArguments,
+): Value | null {
+  switch (name) {
+    case 'builtins.getattr':
+      return callGetattr(evaluator, given);
+    case 'fastapi.Depends':
+    case 'fastapi.Security':
+    case 'fastapi.params.Depends':
+      return dependencyValue(evaluator, given);
+    default:
+      return null;
+  }
+}
+
+/** `getattr(object, name)` with known names; its result otherwise depends on the run. */
+function callGetattr(evaluator: Evaluator, given: CallArguments): Value {
+  const [object, name, initial] = given.positional();
+  const dynamic = unknownValue('dynamic-attribute', 'getattr()', given.at);
+  if (!object || !name || name.unknowns.length > 0) return dynamic;
+  const found = joinOver(name, (item) =>
+    item.kind === 'string' ? attributeOf(evaluator, object, item.text, given.at) : dynamic,
+  );
+  return initial && found.objects.length === 0 ? initial : found;
+}
