@@ -130,6 +130,7 @@ export function declaration(
     nameKind: 'physical',
     keys: [],
     indexes: [],
+    details: [],
     ...fact,
   };
 }

@@ -15,6 +15,7 @@ import {
 const details: Readonly<Record<UnknownReason, string>> = {
   'parameter-without-caller': 'table_name',
   'environment-variable': 'ORDERS_TABLE',
+  'known-at-deployment': 'Fn::ImportValue',
   'computed-at-run-time': 'uuid4()',
   'external-module': 'settings.TABLE',
   'api-response': 'Client.get_parameter()',
@@ -37,6 +38,8 @@ test('the words of each reason, with and without a detail', () => {
     a parameter has no caller in this workspace
     environment variable \`ORDERS_TABLE\` is not defined in this workspace
     an environment variable is not defined in this workspace
+    \`Fn::ImportValue\` is only known when the template is deployed
+    it is only known when the template is deployed
     \`uuid4()\` is computed at run time
     it is computed at run time
     \`settings.TABLE\` comes from a module that is not part of this workspace

@@ -68,5 +68,6 @@ export function declarationOf(
       at: placeOf(site, call.at),
       keys,
       indexes: indexesOf(given),
+      details: [],
     }));
 }

@@ -4,8 +4,9 @@
  * Facts never hold positions of their own, so moving a statement changes no fact.
  */
 import type { UnknownReason } from '../flow/reason.ts';
+import type { TableKey, TemplateSource } from '../infra/model.ts';
 
-export type { UnknownReason };
+export type { TableKey, TemplateSource, UnknownReason };
 
 /** The link types of the reference document. */
 export type LinkType = 'useSelectLink' | 'useInsertLink' | 'useUpdateLink' | 'useDeleteLink';
@@ -76,24 +77,18 @@ export interface CallFact<At> {
   readonly stale: boolean;
 }
 
-/** A `create_table` call: where a table comes into being. */
+/** Where a table comes into being: a `create_table` call, or a template. */
 export interface TableDeclaration<At> {
   readonly kind: 'declaration';
-  readonly source: 'create_table';
+  readonly source: 'create_table' | TemplateSource;
   readonly name: string;
   readonly nameKind: NameKind;
-  /** The whole call expression: the table's bookmark. */
+  /** The whole call expression, or what names the table in its template: the table's bookmark. */
   readonly at: At;
   readonly keys: readonly TableKey[];
   readonly indexes: readonly string[];
-}
-
-/** One attribute of a table's primary key. */
-export interface TableKey {
-  readonly name: string;
-  readonly role: 'HASH' | 'RANGE';
-  /** `S`, `N`, `B`, or null when the attribute definitions do not say. */
-  readonly type: string | null;
+  /** What else is stated, in words: billing, stream, time to live. */
+  readonly details: readonly string[];
 }
 
 /** An expression that should give a table's name, and what it gives. */

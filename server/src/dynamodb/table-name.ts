@@ -14,7 +14,7 @@ import {
 import type { Place } from '../link/place.ts';
 import type { LinkType, TableUse, TrailStep, UnknownName } from './facts.ts';
 
-const TABLE_ARN = /^arn:[^:]*:dynamodb:[^:]*:[^:]*:table\/([^/]+)/;
+const TABLE_ARN = /^arn:.*:?dynamodb:.*:table\/([^/]+)/;
 
 /** The tables that a value names, and the reason when it names none. */
 export interface NamedTables {
@@ -48,6 +48,7 @@ function unknownOf(unknown: Unknown, at: Place): UnknownName<Place> {
 function reasonFor(object: ValueObject, at: Place): UnknownName<Place> | null {
   switch (object.kind) {
     case 'string':
+    case 'resource-name':
     case 'constant':
       return null;
     case 'environment':
@@ -79,19 +80,13 @@ export function namedTables(
   note: string,
 ): NamedTables {
   const { objects, unknowns } = hasTrail(value) ? value : withStep(value, at, note);
-  const physical = objects.flatMap((object) =>
-    object.kind === 'string' && object.text.trim() !== ''
-      ? [
-          {
-            name: tableNameOf(object.text),
-            nameKind: 'physical' as const,
-            links,
-            trail: stepsOf(object.trail),
-          },
-        ]
-      : [],
-  );
-  if (physical.length > 0) return { tables: distinct(physical), unknown: null };
+  const known = objects.flatMap((object): readonly TableUse<Place>[] => {
+    if (object.kind !== 'string' && object.kind !== 'resource-name') return [];
+    if (object.text.trim() === '') return [];
+    const nameKind = object.kind === 'string' ? 'physical' : object.form;
+    return [{ name: tableNameOf(object.text), nameKind, links, trail: stepsOf(object.trail) }];
+  });
+  if (known.length > 0) return { tables: distinct(known), unknown: null };
   const environment = objects.flatMap((object) =>
     object.kind === 'environment'
       ? [{ name: object.variable, nameKind: 'env' as const, links, trail: stepsOf(object.trail) }]
@@ -124,9 +119,7 @@ function nothingKnown(at: Place, note: string): UnknownName<Place> {
 }
 
 function hasTrail(value: Value): boolean {
-  return value.objects.every((object) =>
-    object.kind !== 'string' && object.kind !== 'environment' ? true : object.trail !== null,
-  );
+  return value.objects.every((object) => ('trail' in object ? object.trail !== null : true));
 }
 
 /** A name and its ARN are one table. */

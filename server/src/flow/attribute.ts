@@ -52,6 +52,7 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
       );
     case 'string':
     case 'environment':
+    case 'resource-name':
     case 'dict':
     case 'sequence':
       return valueOf({ kind: 'method', self: object, name });

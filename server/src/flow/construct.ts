@@ -28,6 +28,7 @@ export function findConstructor(
 const TELLING: ReadonlySet<ValueObject['kind']> = new Set([
   'string',
   'environment',
+  'resource-name',
   'api',
   'constant',
 ]);

@@ -1,7 +1,8 @@
 /*
- * Environment variables: what the user states for them, else what the code falls back on, else the variable itself.
+ * Environment variables: what the user states for them, else what infrastructure sets for the code that reads them,
+ * else what the code falls back on, else the variable itself.
  */
-import type { Place } from '../link/place.ts';
+import type { FilePath, Place } from '../link/place.ts';
 import { type Program, statedUnder } from '../link/program.ts';
 import { namesStated } from './stated.ts';
 import {
@@ -23,9 +24,16 @@ function statedVariable(program: Program, variable: string, at: Place): Value | 
   return found ? namesStated(found, at) : null;
 }
 
+/** What is known about variables outside the code that reads them. */
+export interface Environment {
+  readonly program: Program;
+  /** What infrastructure sets a variable to for the code in a file; null when it sets it nowhere. */
+  readonly deployed: (file: FilePath, variable: string) => Value | null;
+}
+
 /** The value of a variable that is read at a place. `initial` is the default that the code gives, if any. */
 export function environmentValue(
-  program: Program,
+  { program, deployed }: Environment,
   variable: Value,
   initial: Value,
   at: Place,
@@ -42,6 +50,8 @@ export function environmentValue(
       return hasFallback ? fallback : unknownValue('environment-variable', '?', at);
     const stated = statedVariable(program, object.text, at);
     if (stated) return stated;
+    const set = deployed(at.file, object.text);
+    if (set) return set;
     if (hasFallback) return fallback;
     return valueOf({
       kind: 'environment',

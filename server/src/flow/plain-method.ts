@@ -19,6 +19,9 @@ const TEXT_METHODS: ReadonlyMap<string, (text: string) => string> = new Map([
   ['encode', (text) => text],
 ]);
 
+/** Methods that give a table's name as it is: names hold no white space. */
+const KEEPS_TEXT: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip', 'encode']);
+
 function onlyText(value: Value | undefined): string | null {
   const [object] = value?.objects ?? [];
   return value?.unknowns.length === 0 && value.objects.length === 1 && object?.kind === 'string'
@@ -129,6 +132,10 @@ export function callPlainMethod(
       return callDictMethod(self, name, given);
     case 'sequence':
       return callSequenceMethod(self, name, given);
+    case 'resource-name':
+      return KEEPS_TEXT.has(name)
+        ? valueOf(self)
+        : unknownValue('computed-at-run-time', `.${name}()`, given.at);
     case 'environment':
       return unknownValue('environment-variable', self.variable, self.at, { trail: self.trail });
   }

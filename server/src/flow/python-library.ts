@@ -2,9 +2,8 @@
  * What the standard library means for values: the environment, and functions that give back what they are given.
  * Sources: https://docs.python.org/3/library/os.html, functions.html, typing.html, copy.html
  */
-import type { Program } from '../link/program.ts';
 import { EMPTY_DICT, elementOf, withEntry, withSpread } from './container.ts';
-import { environmentValue } from './environment.ts';
+import { type Environment, environmentValue } from './environment.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
 import { NOTHING, textValue, type Value, valueOf } from './value.ts';
 
@@ -38,12 +37,17 @@ function makeDict(call: CallArguments): Value {
   return valueOf(dict);
 }
 
-function callExternal(program: Program, name: string, call: CallArguments): Value | null {
+function callExternal(environment: Environment, name: string, call: CallArguments): Value | null {
   if (READS_ENVIRONMENT.has(name)) {
     const variable = call.get('key', 0);
     return (
       variable &&
-      environmentValue(program, variable.value, call.get('default', 1)?.value ?? NOTHING, call.at)
+      environmentValue(
+        environment,
+        variable.value,
+        call.get('default', 1)?.value ?? NOTHING,
+        call.at,
+      )
     );
   }
   const returned = RETURNS_ARGUMENT.get(name);
@@ -56,14 +60,14 @@ function callExternal(program: Program, name: string, call: CallArguments): Valu
 }
 
 /** The standard library. */
-export function createPythonLibrary(program: Program): LibraryModel {
+export function createPythonLibrary(environment: Environment): LibraryModel {
   return {
     tellingMethods: new Set(),
-    callExternal: (name, call) => callExternal(program, name, call),
+    callExternal: (name, call) => callExternal(environment, name, call),
     attributeOf: () => null,
     callMethod: () => null,
     itemOf: (name, index, at) =>
-      name === 'os.environ' ? environmentValue(program, index, NOTHING, at) : null,
+      name === 'os.environ' ? environmentValue(environment, index, NOTHING, at) : null,
     renamed: () => null,
     objectNamed: () => null,
     isAboutNames: () => false,

@@ -6,6 +6,7 @@
 export type UnknownReason =
   | 'parameter-without-caller'
   | 'environment-variable'
+  | 'known-at-deployment'
   | 'computed-at-run-time'
   | 'external-module'
   | 'api-response'

@@ -62,6 +62,8 @@ function sameObject(left: ValueObject, right: ValueObject): boolean {
 /** Compares what the identity does not say. */
 function sameContent(left: ValueObject, right: ValueObject): boolean {
   if (left.kind === 'string' && right.kind === 'string') return sameTrail(left.trail, right.trail);
+  if (left.kind === 'resource-name' && right.kind === 'resource-name')
+    return sameTrail(left.trail, right.trail);
   if (left.kind === 'environment' && right.kind === 'environment') {
     return (
       samePlace(left.at, right.at) &&

@@ -14,6 +14,8 @@ interface TextOption {
   readonly hole: Unknown | null;
   readonly trail: Trail | null;
   readonly fallback?: true;
+  /** Whether some of it is left as a template writes it. */
+  readonly written?: true;
 }
 
 function holeFor(
@@ -39,6 +41,10 @@ function optionOf(object: ValueObject): TextOption {
       return { ...object, hole: null };
     case 'constant':
       return { text: object.text, hole: null, trail: null };
+    case 'resource-name': {
+      const text = object.form === 'pattern' ? object.text : `\${${object.text}}`;
+      return { text, hole: null, trail: object.trail, written: true };
+    }
     case 'environment':
       return holeFor('environment-variable', object.variable, {
         at: object.at,
@@ -66,6 +72,7 @@ function append(left: TextOption, right: TextOption): TextOption {
     hole: left.hole ?? right.hole,
     trail: left.trail ?? right.trail,
     ...fallbackIn(left, right),
+    ...((left.written ?? right.written) ? { written: true } : {}),
   };
 }
 
@@ -76,6 +83,8 @@ function fallbackIn(...parts: readonly TextOption[]): { readonly fallback?: true
 
 function valueOfOption(option: TextOption): Value {
   const { text, hole, trail } = option;
+  if (!hole && option.written)
+    return { objects: [{ kind: 'resource-name', form: 'pattern', text, trail }], unknowns: [] };
   if (!hole)
     return { objects: [{ kind: 'string', text, trail, ...fallbackIn(option) }], unknowns: [] };
   const pattern = text.replace(/\*+/g, HOLE);

@@ -32,6 +32,7 @@ function mapObject(
   switch (object.kind) {
     case 'string':
     case 'environment':
+    case 'resource-name':
       return { ...object, trail: change(object.trail) };
     case 'api': {
       const parts = [...object.parts].map(

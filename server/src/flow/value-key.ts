@@ -43,6 +43,7 @@ function objectText(object: ValueObject): string {
   const identity = identityOf(object);
   switch (object.kind) {
     case 'string':
+    case 'resource-name':
       return `${identity}"${trailText(object.trail)}`;
     case 'environment':
       return `${identity}@${placeText(object.at)}@${placeText(object.source)}${trailText(object.trail)}`;

@@ -45,6 +45,17 @@ export interface EnvironmentObject {
   readonly trail: Trail | null;
 }
 
+/**
+ * A name that infrastructure gives to something, as far as it is known before it is deployed: with parts left as the
+ * template writes them (`pattern`), or only by what the template calls it (`logical`).
+ */
+export interface ResourceNameObject {
+  readonly kind: 'resource-name';
+  readonly form: 'pattern' | 'logical';
+  readonly text: string;
+  readonly trail: Trail | null;
+}
+
 /** `None`, `True`, a number. */
 export interface ConstantObject {
   readonly kind: 'constant';
@@ -128,13 +139,15 @@ export interface ApiObject {
 /** A method of a library object or of a plain value, not called yet. */
 export interface MethodObject {
   readonly kind: 'method';
-  readonly self: ApiObject | StringObject | EnvironmentObject | DictObject | SequenceObject;
+  readonly self:
+    ApiObject | StringObject | EnvironmentObject | ResourceNameObject | DictObject | SequenceObject;
   readonly name: string;
 }
 
 export type ValueObject =
   | StringObject
   | EnvironmentObject
+  | ResourceNameObject
   | ConstantObject
   | ModuleObject
   | ExternalObject
@@ -179,6 +192,8 @@ export function identityOf(object: ValueObject): string {
       return object.fallback ? `"${object.text}"?` : `"${object.text}`;
     case 'environment':
       return `$${object.variable}`;
+    case 'resource-name':
+      return `${object.form} ${object.text}`;
     case 'constant':
       return `=${object.text}`;
     case 'module':
@@ -308,6 +323,9 @@ function joinObjects(
 function mergeObjects(left: ValueObject, right: ValueObject): ValueObject {
   if (left === right) return left;
   if (left.kind === 'string' && right.kind === 'string') {
+    return compareTrails(left.trail, right.trail) <= 0 ? left : right;
+  }
+  if (left.kind === 'resource-name' && right.kind === 'resource-name') {
     return compareTrails(left.trail, right.trail) <= 0 ? left : right;
   }
   if (left.kind === 'environment' && right.kind === 'environment') {

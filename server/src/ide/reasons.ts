@@ -33,6 +33,11 @@ const words: Readonly<Record<UnknownReason, ReasonWords>> = {
       `${subject('environment variable', detail)} is not defined in this workspace`,
     hint: 'A default in the code would make it known, such as `os.environ.get("TABLE", "orders")`.',
   },
+  'known-at-deployment': {
+    clause: (detail) =>
+      `${detail === '' ? 'it' : detail} is only known when the template is deployed`,
+    hint: 'A literal in the template, or a default of its parameter, would make it known.',
+  },
   'computed-at-run-time': {
     clause: (detail) => `${detail === '' ? 'it' : detail} is computed at run time`,
     hint: 'Literals, constants and text put together from them are understood; input, time and random values are not.',

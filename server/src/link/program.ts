@@ -3,6 +3,7 @@
  * Nothing here reads a disk: a module that exists but was never given is noted as missing, and its owner may give it.
  */
 import type { Input, QueryEngine } from '../base/query.ts';
+import { type DocumentNode, sameDocument } from '../syntax/document/document.ts';
 import type { UnitBody } from '../summary/unit.ts';
 import { mentionKey, type MentionRole } from './mentions.ts';
 import type { FilePath, UnitKey, UnitReference } from './place.ts';
@@ -36,6 +37,10 @@ export interface Program {
   readonly aliases: Input<readonly string[]>;
   /** What the user states for names, by folder and last word; `statedUnder` asks for it. */
   readonly stated: Input<readonly StatedName[]>;
+  /** Documents that are no programs, such as templates; undefined when a file was not given. */
+  readonly documents: Input<DocumentNode>;
+  /** The files whose documents were given, sorted, under the empty key. */
+  readonly documentPaths: Input<readonly FilePath[]>;
   /** The root folders, under the empty key. */
   readonly roots: Input<readonly FilePath[]>;
   /** Files that were asked for, exist, and were not given. */
@@ -79,6 +84,8 @@ export function createProgram(engine: QueryEngine): Program {
     mentions: engine.input('mentions', sameList(sameUnit)),
     aliases: engine.input('aliases', sameList<string>(Object.is)),
     stated: engine.input('stated', (left, right) => JSON.stringify(left) === JSON.stringify(right)),
+    documents: engine.input('document', sameDocument),
+    documentPaths: engine.input('documents', sameList<FilePath>(Object.is)),
     roots: engine.input('roots', sameList<FilePath>(Object.is)),
     missing: new Set(),
     wanted: new Map(),

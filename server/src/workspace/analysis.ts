@@ -18,6 +18,7 @@ import { createPathIndex, type PathIndex } from './path-index.ts';
 import { placeFacts } from './placed-facts.ts';
 import { isProjectFile } from './project-file.ts';
 import { createProjectFiles, type ProjectFiles } from './project-files.ts';
+import { createTemplateFiles, isDocumentFile, type TemplateFiles } from './template-files.ts';
 import { createStatedTable, type NameSettings, type StatedTable } from './stated-table.ts';
 
 /** What the engine needs from its owner. */
@@ -110,6 +111,7 @@ interface AnalysisState {
   readonly documents: DocumentTable;
   readonly stated: StatedTable;
   readonly projectFiles: ProjectFiles;
+  readonly templates: TemplateFiles;
   readonly facts: FactQueries;
   readonly changed: Set<FilePath>;
   /** Files whose facts cost too much to follow callers for. */
@@ -127,6 +129,7 @@ function createState({ parser }: AnalysisOptions): AnalysisState {
     documents,
     stated,
     projectFiles: createProjectFiles(documents, stated),
+    templates: createTemplateFiles(program, documents),
     program,
     changed,
     heavy: new Set(),
@@ -138,12 +141,16 @@ function createState({ parser }: AnalysisOptions): AnalysisState {
   };
 }
 
+function isKnown({ files, templates }: AnalysisState, file: FilePath): boolean {
+  return files.has(file) || templates.has(file);
+}
+
 function collectAnswers(state: AnalysisState): void {
   const { engine } = state.program;
   if (engine.size() < state.collectAt) return;
   engine.collect(
     (label) =>
-      !label.startsWith(`${FILE_FACTS} `) || state.files.has(label.slice(FILE_FACTS.length + 1)),
+      !label.startsWith(`${FILE_FACTS} `) || isKnown(state, label.slice(FILE_FACTS.length + 1)),
   );
   state.collectAt = engine.size() + COLLECT_EVERY;
 }
@@ -187,9 +194,8 @@ function projectFactsOf(state: AnalysisState, file: FilePath): FileFacts<Locatio
 
 function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | null {
   if (state.projectFiles.has(file)) return projectFactsOf(state, file);
-  if (!state.files.has(file)) return null;
-  state.paths.publish();
-  state.files.publish();
+  if (!isKnown(state, file)) return null;
+  publish(state);
   collectAnswers(state);
   const units = unitFactsOf(state, file);
   const old = state.placed.get(file);
@@ -199,31 +205,43 @@ function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | nu
   return next.facts;
 }
 
+/** Tells the program what came and went since the last time. */
+function publish({ paths, files, templates }: AnalysisState): void {
+  paths.publish();
+  files.publish();
+  templates.publish();
+}
+
 function takeChanged(state: AnalysisState): readonly FilePath[] {
-  state.paths.publish();
-  state.files.publish();
+  publish(state);
   const taken = [...state.changed].sort();
   state.changed.clear();
   return taken;
 }
 
+/** Whether a path counts as a module that can be imported. */
+function isPython(path: FilePath): boolean {
+  return !isProjectFile(path) && !isDocumentFile(path);
+}
+
 /** An analysis of an empty workspace. */
 export function createAnalysis(options: AnalysisOptions): Analysis {
   const state = createState(options);
-  const { program, files, paths, changed, projectFiles } = state;
+  const { program, files, paths, changed, projectFiles, templates } = state;
   return {
     setRoots: (roots) => program.roots.set('', roots),
     setPaths: (known) => {
-      paths.replace([...known].filter((path) => !isProjectFile(path)));
+      paths.replace([...known].filter(isPython));
     },
     addPath: (path) => {
-      if (!isProjectFile(path)) paths.add(path);
+      if (isPython(path)) paths.add(path);
     },
     setNames: (folder, names) => {
       state.stated.setSettings(folder, names);
     },
     removePath: (path) => {
       projectFiles.remove(path);
+      templates.remove(path);
       paths.remove(path);
       files.remove(path);
       state.placed.delete(path);
@@ -235,15 +253,19 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
         if (projectFiles.setText(path, text)) changed.add(path);
         return;
       }
+      if (isDocumentFile(path)) {
+        if (templates.setText(path, text)) changed.add(path);
+        return;
+      }
       paths.add(path);
       if (files.setText(path, text)) changed.add(path);
     },
     changeText: (path, changes) => {
       if (changes.length === 0) return;
-      if (files.changeText(path, changes) || projectFiles.changeText(path, changes))
-        changed.add(path);
+      const holders = [files, projectFiles, templates];
+      if (holders.some((holder) => holder.changeText(path, changes))) changed.add(path);
     },
-    has: (path) => files.has(path) || projectFiles.has(path),
+    has: (path) => isKnown(state, path) || projectFiles.has(path),
     files: () => files.paths(),
     factsOf: (path) => factsOf(state, path),
     missing: () => [...program.missing].filter((path) => !files.has(path)).sort(),

@@ -1,5 +1,5 @@
 /*
- * Which files of some folders are Python sources of the project, and what was left out and why.
+ * Which files of some folders are Python sources of the project or may be its templates, and what was left out and why.
  * The answer depends only on the folders and their rules: reading one path anew (`only`) decides as reading all does.
  * A folder that cannot be read costs only itself.
  */
@@ -13,6 +13,7 @@ import type { IgnoreRules, ReadIgnoreFile } from './ignore-files.ts';
 import { createIgnoreReader, isIgnored, rulesAbove } from './ignore-files.ts';
 import { isSilentlySkipped, skippedByContent, skippedByName } from './skipped-folders.ts';
 import type { Steps } from './slices.ts';
+import { isDocumentFile } from './template-files.ts';
 
 /** A folder to read, and what of it. Globs are relative to the folder. */
 export interface FolderRules {
@@ -32,9 +33,11 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** What was found. Both lists are sorted by path. */
+/** What was found. All lists are sorted by path. */
 export interface Discovery {
   readonly files: readonly string[];
+  /** Files that are no sources, but may say something about the infrastructure. */
+  readonly documents: readonly string[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -65,6 +68,7 @@ interface Walk {
   /** Links to folders, followed after everything else, so that the order on disk does not matter. */
   readonly links: Visit[];
   readonly files: Set<string>;
+  readonly documents: Set<string>;
   readonly leftOut: Map<string, string>;
 }
 
@@ -79,6 +83,7 @@ export function* discover(
   const readIgnoreFile = createIgnoreReader();
   const visited = new Set<string>();
   const files = new Set<string>();
+  const documents = new Set<string>();
   const leftOut = new Map<string, string>();
   const realRoots = folders.map(({ folder }) => realPathOf(folder) ?? folder);
   for (const [index, rules] of folders.entries()) {
@@ -95,6 +100,7 @@ export function* discover(
       stack: [],
       links: [],
       files,
+      documents,
       leftOut,
     };
     const { folder } = rules;
@@ -106,6 +112,7 @@ export function* discover(
   }
   return {
     files: [...files].sort(),
+    documents: [...documents].sort(),
     leftOut: [...leftOut]
       .map(([path, why]) => ({ path, why }))
       .sort((left, right) => (left.path < right.path ? -1 : 1)),
@@ -183,10 +190,21 @@ function isWantedFolder(walk: Walk, parent: Visit, path: string): boolean {
 }
 
 function visitFile(walk: Walk, parent: Visit, path: string): void {
-  if (!walk.isIncluded(relativeTo(walk, path)) || walk.files.has(path)) return;
+  const isSource = walk.isIncluded(relativeTo(walk, path));
+  if (!isSource) {
+    if (isDocumentFile(path)) visitDocument(walk, parent, path);
+    return;
+  }
+  if (walk.files.has(path)) return;
   const why = skippedByRules(walk, parent, path, false) ?? skippedBySize(walk, path);
   if (why === null) walk.files.add(path);
   else walk.leftOut.set(path, why);
+}
+
+/** Most documents are no templates, so leaving one out is not worth a word. */
+function visitDocument(walk: Walk, parent: Visit, path: string): void {
+  const why = skippedByRules(walk, parent, path, false) ?? skippedBySize(walk, path);
+  if (why === null) walk.documents.add(path);
 }
 
 /** A link to a place inside of the workspace is not followed: that place is read where it is. */

@@ -27,6 +27,7 @@ export class DiskFiles {
   readonly #isOpen: (path: string) => boolean;
   readonly #loader: TextLoader;
   readonly #files = new Set<string>();
+  readonly #documents = new Set<string>();
   readonly #projectFiles = new Set<string>();
   readonly #leftOut = new Map<string, string>();
   #folders: readonly FolderRules[] = [];
@@ -42,7 +43,7 @@ export class DiskFiles {
   }
 
   has(path: string): boolean {
-    return this.#files.has(path) || this.#projectFiles.has(path);
+    return this.#isFound(path) || this.#projectFiles.has(path);
   }
 
   leftOut(): readonly LeftOut[] {
@@ -57,11 +58,13 @@ export class DiskFiles {
 
   /** Finds all files anew and makes them known. Texts are read by {@link DiskFiles.read}. */
   *find(folders: readonly FolderRules[], open: Iterable<string>): Steps<void> {
-    const { files, leftOut } = yield* discover(folders);
-    const before = [...this.#files];
+    const { files, documents, leftOut } = yield* discover(folders);
+    const before = [...this.#files, ...this.#documents];
     this.#folders = folders;
     this.#files.clear();
     for (const path of files) this.#files.add(path);
+    this.#documents.clear();
+    for (const path of documents) this.#documents.add(path);
     this.#leftOut.clear();
     for (const { path, why } of leftOut) this.#leftOut.set(path, why);
     this.#analysis.setRoots(folders.map(({ folder }) => folder));
@@ -69,15 +72,16 @@ export class DiskFiles {
     for (const path of [...this.#projectFiles])
       if (!this.#isWanted(path)) this.#forgetProject(path);
     for (const { folder } of folders) this.#loadProject(`${folder}/${PROJECT_FILE}`);
-    for (const path of before) if (!this.#files.has(path)) this.#forget(path);
+    for (const path of before) if (!this.#isFound(path)) this.#forget(path);
   }
 
   /** Reads the files that can matter, each in one step. */
   *read(onProgress: OnProgress | undefined): Steps<void> {
-    const files = [...this.#files];
+    // Templates first: the code that reads their variables is then looked at once.
+    const files = [...this.#documents, ...this.#files];
     for (const [index, path] of files.entries()) {
       // A file can go, or be opened, while others are read.
-      if (this.#files.has(path)) this.#readIfNeeded(path);
+      if (this.#isFound(path)) this.#readIfNeeded(path);
       onProgress?.(index + 1, files.length);
       yield;
     }
@@ -86,16 +90,17 @@ export class DiskFiles {
   /** Looks anew at what is at or below these paths. Whether they came, changed or went is seen from the disk. */
   *update(paths: readonly string[]): Steps<void> {
     const only = paths.map((path) => (decisive.has(basename(path)) ? dirname(path) : path));
-    const { files, leftOut } = yield* discover(this.#folders, only);
-    const found = new Set(files);
+    const { files, documents, leftOut } = yield* discover(this.#folders, only);
+    const found = new Set([...files, ...documents]);
     for (const { folder } of this.#folders) {
       const path = `${folder}/${PROJECT_FILE}`;
       if (only.some((one) => isWithin(path, one))) this.#loadProject(path);
     }
     for (const path of this.#knownWithin(only)) if (!found.has(path)) this.#forget(path);
     for (const { path, why } of leftOut) this.#leftOut.set(path, why);
-    for (const path of files) {
-      this.#files.add(path);
+    for (const path of files) this.#files.add(path);
+    for (const path of documents) this.#documents.add(path);
+    for (const path of found) {
       this.#readIfNeeded(path);
       yield;
     }
@@ -104,15 +109,20 @@ export class DiskFiles {
   /** Gives the analysis a text that it asked for. */
   load(path: string): void {
     if (this.#isOpen(path)) return;
-    if (this.#files.has(path)) this.#loader.load(path, this.#maxFileSize(path));
+    if (this.#isFound(path)) this.#loader.load(path, this.#maxFileSize(path));
     else this.#analysis.removePath(path);
   }
 
   /** Gives the text on disk again to a file that was open until now; one that is not part of the workspace goes. */
   close(path: string): void {
-    if (this.#files.has(path)) this.#loader.load(path, this.#maxFileSize(path));
+    if (this.#isFound(path)) this.#loader.load(path, this.#maxFileSize(path));
     else if (this.#isWanted(path)) this.#loadProject(path);
     else this.#analysis.removePath(path);
+  }
+
+  /** Whether a path was found on disk, as a source or as a document. */
+  #isFound(path: string): boolean {
+    return this.#files.has(path) || this.#documents.has(path);
   }
 
   /** Whether a path is the project file of a folder. */
@@ -145,6 +155,7 @@ export class DiskFiles {
 
   #forget(path: string): void {
     this.#files.delete(path);
+    this.#documents.delete(path);
     this.#loader.forget(path);
     if (!this.#isOpen(path)) this.#analysis.removePath(path);
   }
@@ -154,8 +165,8 @@ export class DiskFiles {
     const places = new Set(paths);
     for (const path of this.#leftOut.keys())
       if (isAtOrBelow(path, places)) this.#leftOut.delete(path);
-    if (paths.every((path) => this.#files.has(path))) return paths;
-    return [...this.#files].filter((path) => isAtOrBelow(path, places));
+    if (paths.every((path) => this.#isFound(path))) return paths;
+    return [...this.#files, ...this.#documents].filter((path) => isAtOrBelow(path, places));
   }
 
   #maxFileSize(path: string): number {

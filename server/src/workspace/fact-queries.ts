@@ -5,11 +5,14 @@ import { boto3Library } from '../dynamodb/boto3-library.ts';
 import { checkStatedName } from '../dynamodb/check-names.ts';
 import type { StatementProblem } from '../dynamodb/facts.ts';
 import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
+import { factsOfInfra } from '../dynamodb/infra-facts.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries } from '../flow/library.ts';
 import { pytestLibrary } from '../flow/pytest-library.ts';
 import { createPythonLibrary } from '../flow/python-library.ts';
+import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
+import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, type Place, unitId, type UnitReference } from '../link/place.ts';
 import type { StatedName } from '../link/stated-names.ts';
@@ -35,14 +38,18 @@ export interface StatedNameRequest {
   readonly name: StatedName;
 }
 
-function sameFacts(left: UnitFacts, right: UnitFacts): boolean {
+function sameFacts(left: UnitFacts, right: UnitFacts | undefined): boolean {
   return left === right || JSON.stringify(left) === JSON.stringify(right);
+}
+
+interface FileSources extends FactSources {
+  readonly infra: Infrastructure;
 }
 
 function createFileQuery(
   program: Program,
   title: string,
-  sources: FactSources,
+  { infra, ...sources }: FileSources,
   onMark: (file: FilePath) => void,
 ): (file: FilePath) => readonly UnitFacts[] {
   const ofUnit = program.engine.query<UnitReference, UnitFacts>(`${title}facts`, {
@@ -52,16 +59,28 @@ function createFileQuery(
   });
   return program.engine.query<FilePath, readonly UnitFacts[]>(`${title}${FILE_FACTS}`, {
     key: (file) => file,
-    compute: (file) => unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key })),
+    compute: (file) => {
+      const units = unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key }));
+      const declared = factsOfInfra(infra.modelOf(file));
+      return declared ? [...units, declared] : units;
+    },
     equal: (left, right) =>
-      left.length === right.length && left.every((facts, index) => facts === right[index]),
+      left.length === right.length && left.every((facts, index) => sameFacts(facts, right[index])),
     onMark,
   });
 }
 
 /** Creates the questions; `onMark` is told of files whose facts may have changed. */
 export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
-  const library = combineLibraries([boto3Library, createPythonLibrary(program), pytestLibrary]);
+  const library = combineLibraries([
+    boto3Library,
+    createPythonLibrary({
+      program,
+      deployed: (file, variable) => infra.environmentOf(file, variable),
+    }),
+    pytestLibrary,
+  ]);
+  const infra = createInfrastructure(program, [cloudFormationReader], []);
   const names = createNameQueries(program);
   const far = createEvaluator({ program, names, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, library, reach: 0 });
@@ -87,7 +106,7 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
   );
   return {
     ofStatedName,
-    ofFile: createFileQuery(program, '', { far, near, isRelevant }, onMark),
-    nearOfFile: createFileQuery(program, 'near ', { far: near, near, isRelevant }, onMark),
+    ofFile: createFileQuery(program, '', { far, near, isRelevant, infra }, onMark),
+    nearOfFile: createFileQuery(program, 'near ', { far: near, near, isRelevant, infra }, onMark),
   };
 }

@@ -77,9 +77,11 @@ interface Scan {
 
 function* scanSteps({ analysis, loader, seen, folders, options }: Scan): Steps<Discovery> {
   const discovery = yield* discover(folders);
-  const { files } = discovery;
+  const { files: sources, documents } = discovery;
+  // Templates first: the code that reads their variables is then looked at once.
+  const files = [...documents, ...sources];
   analysis.setRoots(folders.map(({ folder }) => folder));
-  analysis.setPaths(files);
+  analysis.setPaths(sources);
   for (const { folder, maxFileSize } of folders)
     loader.loadOptional(`${folder}/${PROJECT_FILE}`, maxFileSize);
   for (const [index, path] of files.entries()) {

@@ -4,6 +4,8 @@
  */
 import { statSync } from 'node:fs';
 import type { Analysis } from './analysis.ts';
+import { mayBeTemplate } from '../infra/trigger.ts';
+import { isDocumentFile } from './template-files.ts';
 import { mentionsAny } from './wanted-callers.ts';
 import type { Steps } from './slices.ts';
 import { createReader, decodeSource } from './source-reader.ts';
@@ -50,7 +52,9 @@ export class TextLoader {
   loadIfNeeded(path: string, maxFileSize: number): void {
     this.#give(path, maxFileSize, (bytes) => {
       const text = bytes.toString('latin1');
-      return this.#analysis.has(path) || canMatter(text) || this.#mentionsWanted(text);
+      if (this.#analysis.has(path)) return true;
+      if (isDocumentFile(path)) return mayBeTemplate(path, text);
+      return canMatter(text) || this.#mentionsWanted(text);
     });
   }
 
@@ -102,7 +106,7 @@ export class TextLoader {
       if (isNeeded(source.bytes)) {
         this.#analysis.setText(path, decodeSource(source.bytes));
       } else {
-        this.#skipped.set(path, maxFileSize);
+        if (!isDocumentFile(path)) this.#skipped.set(path, maxFileSize);
         this.#analysis.addPath(path);
       }
     } catch (error) {

@@ -108,13 +108,26 @@ function readSection(parts: readonly MarkdownPart[]): Section {
     const state = states.at(-1)!;
     if (isStep(part))
       states.push({ step: readStep(part), pageLine: part.line, facts: [], lists: [] });
-    else if (part.language === 'python' || part.language === 'jsonc') files.push(readFile(part));
+    else if (FILE_LANGUAGES.has(part.language)) files.push(readFile(part));
     else if (part.language === 'facts') state.facts.push(...readFacts(part));
     else state.lists.push(readList(part));
   }
   const title = heading.kind === 'heading' ? heading.title : '';
   return { title, pageLine: heading.line, files, states, marks };
 }
+
+/** Languages of blocks that are files of the workspace. */
+const FILE_LANGUAGES: ReadonlySet<string> = new Set([
+  'python',
+  'jsonc',
+  'json',
+  'yaml',
+  'toml',
+  'hcl',
+  'typescript',
+  'ini',
+  'dotenv',
+]);
 
 function readFile(block: FencedBlock): SourceFile {
   const lines = block.content.map((text, index) => ({ text, pageLine: block.line + 1 + index }));
@@ -125,8 +138,7 @@ function readFile(block: FencedBlock): SourceFile {
 const WRITTEN_LATER = / ?\((new|after)\)$/;
 
 function isStep(block: FencedBlock): boolean {
-  if (block.language === 'python' || block.language === 'jsonc')
-    return WRITTEN_LATER.test(block.info);
+  if (FILE_LANGUAGES.has(block.language)) return WRITTEN_LATER.test(block.info);
   return ['diff', 'remove', 'rename'].includes(block.language);
 }
 

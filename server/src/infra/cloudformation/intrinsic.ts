@@ -1,0 +1,215 @@
+/*
+ * Intrinsic functions of CloudFormation → values. Both branches of a condition count, parameters have their defaults,
+ * and what is only known at deployment stays as the template writes it: `${AWS::StackName}-orders`.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+import { concatenateValues } from '../../flow/text.ts';
+import {
+  joinAll,
+  joinOver,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+  valueOf,
+} from '../../flow/value.ts';
+import {
+  type DocumentNode,
+  entriesOf,
+  entryOf,
+  itemsOf,
+  nodeAt,
+  textOf,
+} from '../../syntax/document/document.ts';
+import type { FilePath } from '../../link/place.ts';
+import { placeOfNode } from '../template.ts';
+
+/** What the names in a template mean. */
+export interface Stack {
+  readonly file: FilePath;
+  readonly root: DocumentNode;
+  /** `Ref`: of a parameter, a pseudo parameter or a resource. */
+  readonly reference: (name: string) => Value;
+  /** `Fn::GetAtt`. */
+  readonly attribute: (id: string, attribute: string) => Value;
+  /** `Fn::ImportValue`; `at` is its argument. */
+  readonly imported: (name: Value, at: DocumentNode) => Value;
+}
+
+/** A call of an intrinsic function, in its long name. */
+interface Intrinsic {
+  readonly name: string;
+  readonly argument: DocumentNode;
+}
+
+const SHORT_NAMES: ReadonlySet<string> = new Set(['Ref', 'Condition']);
+
+/** The function that a node calls, written with a tag or as a map with one key; null for plain data. */
+export function intrinsicOf(node: DocumentNode): Intrinsic | null {
+  if (node.tag !== null) {
+    const name = node.tag.slice(1);
+    return {
+      name: SHORT_NAMES.has(name) ? name : `Fn::${name}`,
+      argument: { ...node, tag: null },
+    };
+  }
+  const [entry, ...rest] = entriesOf(node);
+  if (!entry || rest.length > 0) return null;
+  return entry.key === 'Ref' || entry.key.startsWith('Fn::')
+    ? { name: entry.key, argument: entry.value }
+    : null;
+}
+
+/** A part of a name that is left as the template writes it. */
+export function leftOpen(text: string): Value {
+  return valueOf({ kind: 'resource-name', form: 'pattern', text: `\${${text}}`, trail: null });
+}
+
+/** The value of a node. */
+export function evaluateNode(stack: Stack, node: DocumentNode): Value {
+  const intrinsic = intrinsicOf(node);
+  if (intrinsic) return evaluateIntrinsic(stack, intrinsic);
+  if (node.kind !== 'scalar') return notText(stack, node);
+  return node.value === null ? NOTHING : textValue(String(node.value));
+}
+
+function notText(stack: Stack, node: DocumentNode): Value {
+  return unknownValue('known-at-deployment', node.kind, placeOfNode(stack.file, node.path));
+}
+
+function evaluateIntrinsic(stack: Stack, { name, argument }: Intrinsic): Value {
+  switch (name) {
+    case 'Ref':
+      return stack.reference(textOf(argument) ?? '');
+    case 'Fn::GetAtt':
+      return evaluateAttribute(stack, argument);
+    case 'Fn::Sub':
+      return evaluateSubstitution(stack, argument);
+    case 'Fn::Join':
+      return evaluateJoin(stack, argument);
+    case 'Fn::Select':
+      return evaluateSelect(stack, argument);
+    case 'Fn::If':
+      return joinAll(
+        itemsOf(argument)
+          .slice(1)
+          .map((branch) => evaluateNode(stack, branch)),
+      );
+    case 'Fn::FindInMap':
+      return evaluateMapping(stack, argument);
+    case 'Fn::ImportValue':
+      return stack.imported(evaluateNode(stack, argument), argument);
+    default:
+      return unknownValue('known-at-deployment', name, placeOfNode(stack.file, argument.path));
+  }
+}
+
+/** `[Resource, Attribute]` or `Resource.Attribute`. */
+function evaluateAttribute(stack: Stack, argument: DocumentNode): Value {
+  const [id, attribute] = itemsOf(argument).map(textOf);
+  if (id && attribute) return stack.attribute(id, attribute);
+  const dotted = textOf(argument) ?? '';
+  const dot = dotted.indexOf('.');
+  return stack.attribute(dotted.slice(0, dot), dotted.slice(dot + 1));
+}
+
+/** `text with ${Name}` or `[text, { Name: value }]`. `${!Name}` is the text `${Name}`. */
+function evaluateSubstitution(stack: Stack, argument: DocumentNode): Value {
+  const [first, second] = itemsOf(argument);
+  const text = textOf(first ?? argument) ?? '';
+  const parts: Value[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/\$\{(!?)\s*([^}]*?)\s*\}/gu)) {
+    const [whole, literal, name = ''] = match;
+    parts.push(textValue(text.slice(from, match.index)));
+    from = match.index + whole.length;
+    parts.push(literal ? textValue(`\${${name}}`) : substitute(stack, name, second ?? null));
+  }
+  parts.push(textValue(text.slice(from)));
+  return concatenateValues(parts.filter((part) => !isEmpty(part)));
+}
+
+function isEmpty(value: Value): boolean {
+  const [only] = value.objects;
+  return value.objects.length === 1 && only?.kind === 'string' && only.text === '';
+}
+
+function substitute(stack: Stack, name: string, map: DocumentNode | null): Value {
+  const given = entryOf(map, name);
+  if (given) return evaluateNode(stack, given);
+  const dot = name.indexOf('.');
+  return dot < 0 ? stack.reference(name) : stack.attribute(name.slice(0, dot), name.slice(dot + 1));
+}
+
+function evaluateJoin(stack: Stack, argument: DocumentNode): Value {
+  const [separator, list] = itemsOf(argument);
+  if (!separator || list?.kind !== 'list' || intrinsicOf(list)) return notText(stack, argument);
+  const between = textValue(textOf(separator) ?? '');
+  const parts = list.items.flatMap((item, index) => {
+    const value = evaluateNode(stack, item);
+    return index === 0 ? [value] : [between, value];
+  });
+  return parts.length === 0
+    ? textValue('')
+    : concatenateValues(parts.filter((part) => !isEmpty(part)));
+}
+
+function evaluateSelect(stack: Stack, argument: DocumentNode): Value {
+  const [index, list] = itemsOf(argument);
+  const items =
+    splitItems(stack, list ?? null) ??
+    itemsOf(list ?? null).map((item) => evaluateNode(stack, item));
+  return items[Number(textOf(index ?? null))] ?? notText(stack, argument);
+}
+
+/** The parts of `Fn::Split` of a text that is known; null for anything else. */
+function splitItems(stack: Stack, node: DocumentNode | null): readonly Value[] | null {
+  const intrinsic = node && intrinsicOf(node);
+  if (intrinsic?.name !== 'Fn::Split') return null;
+  const [separator, source] = itemsOf(intrinsic.argument);
+  const [only] = source ? evaluateNode(stack, source).objects : [];
+  const by = textOf(separator ?? null);
+  if (by === null || only?.kind !== 'string') return null;
+  return only.text.split(by).map((text) => textValue(text));
+}
+
+/** The texts that a key may be; null when it is only known at deployment, so that any key counts. */
+function keysOf(value: Value): readonly string[] | null {
+  const texts = value.objects.map((object) => (object.kind === 'string' ? object.text : null));
+  const isKnown = value.unknowns.length === 0 && texts.every((text) => text !== null);
+  return isKnown && texts.length > 0 ? texts : null;
+}
+
+function evaluateMapping(stack: Stack, argument: DocumentNode): Value {
+  const [name, ...keys] = itemsOf(argument);
+  const map = nodeAt(stack.root, 'Mappings', textOf(name ?? null) ?? '');
+  let found: readonly DocumentNode[] = map ? [map] : [];
+  for (const key of keys.slice(0, 2)) {
+    const known = keysOf(evaluateNode(stack, key));
+    found = found.flatMap((node) =>
+      entriesOf(node)
+        .filter((entry) => known?.includes(entry.key) ?? true)
+        .map(({ value }) => value),
+    );
+  }
+  return found.length > 0
+    ? joinAll(found.map((node) => evaluateNode(stack, node)))
+    : notText(stack, argument);
+}
+
+/** The text of a node where it is certain; null otherwise. */
+export function certainText(stack: Stack, node: DocumentNode | null): string | null {
+  if (!node) return null;
+  const value = evaluateNode(stack, node);
+  const [only] = value.objects;
+  return value.objects.length === 1 && value.unknowns.length === 0 && only?.kind === 'string'
+    ? only.text
+    : null;
+}
+
+/** The name with anything that is no text taken for what the template calls it. */
+export function nameOrId(name: Value, id: string): Value {
+  const logical = valueOf({ kind: 'resource-name', form: 'logical', text: id, trail: null });
+  if (name.objects.length === 0) return logical;
+  return joinOver({ objects: name.objects, unknowns: [] }, valueOf);
+}

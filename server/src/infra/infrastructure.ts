@@ -1,0 +1,249 @@
+/*
+ * The questions about the infrastructure of a workspace: what a file declares, and what a variable is for the code in a file.
+ * The environment of a function belongs to the code it runs: its entry file and what that imports.
+ */
+import { groupBy } from '../base/group-by.ts';
+import { sameValue } from '../flow/same.ts';
+import { joinAll, type Value } from '../flow/value.ts';
+import { folderOf } from '../link/modules.ts';
+import type { FilePath } from '../link/place.ts';
+import type { Program } from '../link/program.ts';
+import { isTestFile } from '../link/test-code.ts';
+import { createImportReach, type ImportReach } from './import-reach.ts';
+import {
+  type EnvironmentSetting,
+  type FunctionResource,
+  type InfraModel,
+  NO_INFRA,
+  type SharedEnvironment,
+} from './model.ts';
+import { sameInfra } from './same-infra.ts';
+import type { Template, TemplateContext, TemplateReader } from './template.ts';
+
+/** At most so many functions are looked at for whether their code reaches a file. */
+const MAX_REACHING = 300;
+
+/** The questions that others ask. */
+export interface Infrastructure {
+  /** What a file declares. */
+  readonly modelOf: (file: FilePath) => InfraModel;
+  /** What a variable is for the code in a file; null when no template of the project sets it for that code. */
+  readonly environmentOf: (file: FilePath, variable: string) => Value | null;
+  /** The functions whose code a file belongs to. */
+  readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
+}
+
+/** A function with the entry file that was found. */
+interface PlacedFunction {
+  readonly resource: FunctionResource;
+  /** Null when the template does not say, or when there is no such file. */
+  readonly entry: FilePath | null;
+}
+
+/** All functions and shared environments of the workspace. */
+interface Environments {
+  readonly byEntry: ReadonlyMap<FilePath, readonly FunctionResource[]>;
+  /** The entry files below each folder that has some. */
+  readonly entriesBelow: ReadonlyMap<FilePath, readonly FilePath[]>;
+  /** Functions whose code is not found. */
+  readonly loose: readonly FunctionResource[];
+  readonly shared: readonly SharedEnvironment[];
+}
+
+/** How a file is read that is no document: as code that declares infrastructure. */
+export interface CodeReader {
+  /** The files of the workspace that may declare something. */
+  readonly files: () => readonly FilePath[];
+  readonly read: (file: FilePath) => InfraModel;
+}
+
+function foldersAbove(file: FilePath): readonly FilePath[] {
+  const folders: FilePath[] = [];
+  for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) folders.push(folder);
+  return folders;
+}
+
+function isWithin(file: FilePath, folder: FilePath): boolean {
+  return file === folder || file.startsWith(`${folder}/`);
+}
+
+function collectEnvironments(program: Program, models: readonly InfraModel[]): Environments {
+  const placed = models
+    .flatMap(({ functions }) => functions)
+    .map((resource): PlacedFunction => {
+      const entry = resource.entry.find((file) => program.files.get(file) === true) ?? null;
+      return { resource, entry };
+    });
+  const known = placed.flatMap(({ resource, entry }) =>
+    entry === null ? [] : [{ resource, entry }],
+  );
+  const byEntry = new Map(
+    [...groupBy(known, ({ entry }) => entry)].map(
+      ([entry, group]) => [entry, group.map(({ resource }) => resource)] as const,
+    ),
+  );
+  const below = [...byEntry.keys()].flatMap((entry) =>
+    foldersAbove(entry).map((folder) => ({ folder, entry })),
+  );
+  return {
+    byEntry,
+    entriesBelow: new Map(
+      [...groupBy(below, ({ folder }) => folder)].map(
+        ([folder, group]) => [folder, group.map(({ entry }) => entry)] as const,
+      ),
+    ),
+    loose: placed.flatMap(({ resource, entry }) => (entry === null ? [resource] : [])),
+    shared: models.flatMap(({ shared }) => shared),
+  };
+}
+
+/** The entry files whose code reaches a file: from the nearest folder around it in which there are some. */
+function entriesReaching(
+  { entriesBelow }: Environments,
+  reach: ImportReach,
+  file: FilePath,
+): readonly FilePath[] {
+  const tried = new Set<FilePath>();
+  for (const folder of foldersAbove(file)) {
+    const found: FilePath[] = [];
+    for (const entry of entriesBelow.get(folder) ?? []) {
+      if (tried.has(entry)) continue;
+      if (tried.size >= MAX_REACHING) return found;
+      tried.add(entry);
+      if (reach.from(entry).has(file)) found.push(entry);
+    }
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function settingsOf(
+  settings: readonly EnvironmentSetting[],
+  variable: string,
+): readonly EnvironmentSetting[] {
+  return settings.filter((setting) => setting.variable === variable);
+}
+
+/** What is set for all code of a folder around the file: the nearest folder counts, then the rank. */
+function sharedSettings(
+  program: Program,
+  { shared }: Environments,
+  file: FilePath,
+  variable: string,
+): readonly EnvironmentSetting[] {
+  const inTest = isTestFile(program, file);
+  const found = shared
+    .filter(({ folder, testsOnly }) => isWithin(file, folder) && (inTest || !testsOnly))
+    .map((environment) => ({ environment, settings: settingsOf(environment.settings, variable) }))
+    .filter(({ settings }) => settings.length > 0);
+  const depth = Math.max(...found.map(({ environment }) => environment.folder.length));
+  const nearest = found.filter(({ environment }) => environment.folder.length === depth);
+  const rank = Math.min(...nearest.map(({ environment }) => environment.rank));
+  return nearest.flatMap(({ environment, settings }) =>
+    environment.rank === rank ? settings : [],
+  );
+}
+
+/** What functions without known code set, those of the nearest template first. */
+function looseSettings(
+  { loose }: Environments,
+  file: FilePath,
+  variable: string,
+): readonly EnvironmentSetting[] {
+  for (const folder of foldersAbove(file)) {
+    const found = loose
+      .filter(({ at, folder: code }) => isWithin(code ?? folderOf(at.file), folder))
+      .flatMap(({ environment }) => settingsOf(environment, variable));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What the questions about environments are answered from. */
+interface EnvironmentQueries {
+  readonly environments: () => Environments;
+  readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
+}
+
+function createEnvironmentQueries(
+  program: Program,
+  models: () => readonly InfraModel[],
+): EnvironmentQueries {
+  const { engine } = program;
+  const reach = createImportReach(program);
+  const environments = engine.query<null, Environments>('environments', {
+    key: () => '',
+    compute: () => collectEnvironments(program, models()),
+    bottom: { byEntry: new Map(), entriesBelow: new Map(), loose: [], shared: [] },
+  });
+  const functionsOf = engine.query<FilePath, readonly FunctionResource[]>('functions', {
+    key: (file) => file,
+    compute: (file) => {
+      const all = environments(null);
+      const own = all.byEntry.get(file);
+      if (own) return own;
+      return entriesReaching(all, reach, file).flatMap((entry) => all.byEntry.get(entry) ?? []);
+    },
+    bottom: [],
+    equal: (left, right) =>
+      left.length === right.length && left.every((resource, index) => resource === right[index]),
+  });
+  return { environments: () => environments(null), functionsOf };
+}
+
+/** The value of a variable for the code in a file; null when nothing sets it there. */
+function variableFor(
+  program: Program,
+  { environments, functionsOf }: EnvironmentQueries,
+  file: FilePath,
+  variable: string,
+): Value | null {
+  const functions = functionsOf(file);
+  const own = functions.flatMap(({ environment }) => settingsOf(environment, variable));
+  const all = environments();
+  const shared = own.length > 0 ? own : sharedSettings(program, all, file, variable);
+  const found =
+    shared.length > 0 || functions.length > 0 ? shared : looseSettings(all, file, variable);
+  return found.length > 0 ? joinAll(found.map(({ value }) => value)) : null;
+}
+
+/** Creates the questions. A document is read by the first reader that recognizes it. */
+export function createInfrastructure(
+  program: Program,
+  readers: readonly TemplateReader[],
+  code: readonly CodeReader[],
+): Infrastructure {
+  const { engine } = program;
+  const context: TemplateContext = {
+    program,
+    documentOf: (file) => program.documents.get(file) ?? null,
+    documents: () => program.documentPaths.get('') ?? [],
+    modelOf: (file) => modelOf(file),
+  };
+  const readDocument = (template: Template): InfraModel =>
+    readers.find((reader) => reader.recognizes(template))?.read(context, template) ?? NO_INFRA;
+  const modelOf = engine.query<FilePath, InfraModel>('infrastructure', {
+    key: (file) => file,
+    compute: (file) => {
+      const root = program.documents.get(file);
+      if (root) return readDocument({ file, root });
+      return code.find(({ files }) => files().includes(file))?.read(file) ?? NO_INFRA;
+    },
+    bottom: NO_INFRA,
+    equal: sameInfra,
+  });
+  const queries = createEnvironmentQueries(program, () =>
+    [...context.documents(), ...code.flatMap(({ files }) => files())].map(modelOf),
+  );
+  const environmentOf = engine.query<readonly [FilePath, string], Value | null>('environment', {
+    key: ([file, variable]) => `${file}::${variable}`,
+    compute: ([file, variable]) => variableFor(program, queries, file, variable),
+    bottom: null,
+    equal: (left, right) => (left && right ? sameValue(left, right) : left === right),
+  });
+  return {
+    modelOf,
+    functionsOf: queries.functionsOf,
+    environmentOf: (file, variable) => environmentOf([file, variable]),
+  };
+}
