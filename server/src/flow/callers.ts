@@ -19,6 +19,7 @@ import {
   siteOf,
 } from './evaluator.ts';
 import { sameValue } from './same.ts';
+import { addSelfCalls } from './self-calls.ts';
 import { isNothing, join, NOTHING, type Value, valueOf } from './value.ts';
 
 /** More units than this that call something of the name are not looked through: the name says too little. */
@@ -255,5 +256,7 @@ export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): Pas
       }
     });
   }
+  const own = definition.calls.filter((call) => mayReach(call, site, target));
+  addSelfCalls(evaluator, site, own, into.values);
   return into;
 }

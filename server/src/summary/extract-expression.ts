@@ -191,7 +191,11 @@ function extractUnary(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressio
 function extractYield(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
   const [value] = extractAll(draft, flow, namedChildren(node));
-  if (value) scopeOf(draft, flow.scope).yields.push(value);
+  // `yield from` gives the elements of what stands behind it, one by one.
+  const isFrom = node.children.some((child) => child.type === 'from');
+  const yielded: Expression | undefined =
+    value && isFrom ? { kind: 'element', at, iterable: value } : value;
+  if (yielded) scopeOf(draft, flow.scope).yields.push(yielded);
   return { kind: 'opaque', at, syntax: node.type };
 }
 

@@ -9,6 +9,7 @@ import { factsOfInfra } from '../dynamodb/infra-facts.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries } from '../flow/library.ts';
+import { iterationLibrary } from '../flow/iteration-library.ts';
 import { pytestLibrary } from '../flow/pytest-library.ts';
 import { createPythonLibrary } from '../flow/python-library.ts';
 import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
@@ -78,6 +79,7 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
       program,
       deployed: (file, variable) => infra.environmentOf(file, variable),
     }),
+    iterationLibrary,
     pytestLibrary,
   ]);
   const infra = createInfrastructure(program, [cloudFormationReader], []);

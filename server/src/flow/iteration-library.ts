@@ -1,0 +1,93 @@
+/*
+ * What Python makes of iterables and coroutines: an element of an iterable, pairs, chains, the results of awaitables.
+ * A coroutine is the value that it gives in the end, so waiting for it changes nothing.
+ * Sources: https://docs.python.org/3/library/functions.html, itertools.html, asyncio-task.html, asyncio-eventloop.html
+ */
+import { elementOf } from './container.ts';
+import type { CallArguments, LibraryModel } from './library.ts';
+import { join, joinAll, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+
+/** Functions that give back what the awaitable given first gives. */
+const AWAITS: ReadonlySet<string> = new Set(
+  [
+    'run',
+    'wait_for',
+    'shield',
+    'ensure_future',
+    'create_task',
+    'run_coroutine_threadsafe',
+    'loop.run_until_complete',
+    'loop.create_task',
+  ].map((name) => `asyncio.${name}`),
+);
+
+const LOOPS: ReadonlySet<string> = new Set([
+  'asyncio.get_event_loop',
+  'asyncio.get_running_loop',
+  'asyncio.new_event_loop',
+]);
+
+function elements(rest: Value): Value {
+  return valueOf({ kind: 'sequence', items: [], rest });
+}
+
+/** A sequence of tuples. */
+function tuples(items: readonly Value[]): Value {
+  return elements(valueOf({ kind: 'sequence', items, rest: null }));
+}
+
+/** The results of several awaitables, in their order. */
+function gathered(call: CallArguments): Value {
+  const rest = call.spread();
+  const items = call.positional();
+  return rest
+    ? elements(joinAll([...items, rest]))
+    : valueOf({ kind: 'sequence', items, rest: null });
+}
+
+function callIterator(name: string, call: CallArguments): Value | null {
+  const given = call.positional();
+  const [first = NOTHING, second] = given;
+  switch (name) {
+    case 'builtins.next':
+    case 'builtins.anext':
+      return join(elementOf(first), second ?? NOTHING);
+    case 'builtins.enumerate':
+      return tuples([
+        unknownValue('computed-at-run-time', 'enumerate()', call.at),
+        elementOf(first),
+      ]);
+    case 'builtins.zip':
+      return call.spread() ? null : tuples(given.map(elementOf));
+    case 'builtins.filter':
+      return second ? elements(elementOf(second)) : null;
+    case 'itertools.chain':
+      return elements(joinAll([...given, call.spread() ?? NOTHING].map(elementOf)));
+    case 'itertools.chain.from_iterable':
+      return elements(elementOf(elementOf(first)));
+    case 'itertools.cycle':
+    case 'itertools.islice':
+      return elements(elementOf(first));
+    case 'itertools.product':
+      return call.spread() ? null : tuples(given.map(elementOf));
+    default:
+      return null;
+  }
+}
+
+/** Iterators and coroutines of the standard library. */
+export const iterationLibrary: LibraryModel = {
+  tellingMethods: new Set(),
+  callExternal: (name, call) => {
+    if (AWAITS.has(name)) return call.positional()[0] ?? null;
+    if (LOOPS.has(name)) return valueOf({ kind: 'external', name: 'asyncio.loop' });
+    return name === 'asyncio.gather' ? gathered(call) : callIterator(name, call);
+  },
+  attributeOf: () => null,
+  callMethod: () => null,
+  itemOf: () => null,
+  renamed: () => null,
+  objectNamed: () => null,
+  isAboutNames: () => false,
+  instanceOf: () => null,
+};

@@ -1,0 +1,63 @@
+/*
+ * Calls of a function inside itself: they pass on what other callers pass, or something made of it.
+ * A few rounds show everything that merely changes places; what is new in every round is given up with a reason.
+ */
+import { scopeId } from '../link/place.ts';
+import type { CallExpression } from '../summary/expression.ts';
+import { argumentsOf, bindParameters } from './arguments.ts';
+import { bounded } from './bounded.ts';
+import { type Evaluator, parametersOf, type Site } from './evaluator.ts';
+import { sameValue } from './same.ts';
+import { join, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+
+/** Arguments that change places among so many parameters have all been everywhere after as many rounds. */
+const MAX_ROUNDS = 4;
+
+/** Adds to what other callers pass (`values`, by parameter) what the function's own calls of itself make of it. */
+export function addSelfCalls(
+  evaluator: Evaluator,
+  site: Site,
+  calls: readonly CallExpression[],
+  values: Map<number, Value>,
+): void {
+  if (calls.length === 0 || values.size === 0) return;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const passed = passedInRound(evaluator, site, calls, values);
+    let isStable = true;
+    for (const [binding, value] of passed) {
+      const before = values.get(binding) ?? NOTHING;
+      const after = join(before, value);
+      if (sameValue(before, after)) continue;
+      isStable = false;
+      const isLast = round === MAX_ROUNDS - 1;
+      const name = site.body.scopes[site.scope]?.name ?? '';
+      values.set(binding, isLast ? join(before, unknownValue('depth-limit', name, null)) : after);
+    }
+    if (isStable) return;
+  }
+}
+
+/** What the calls pass while the parameters have these values. */
+function passedInRound(
+  evaluator: Evaluator,
+  site: Site,
+  calls: readonly CallExpression[],
+  values: ReadonlyMap<number, Value>,
+): ReadonlyMap<number, Value> {
+  const parameters = new Map(values);
+  const inside: Site = {
+    ...site,
+    call: { parameters, depth: 1, locals: new Map(), partial: false },
+  };
+  const passed = new Map<number, Value>();
+  for (const call of calls) {
+    for (const object of evaluator.evaluate(call.callee, inside).objects) {
+      if (object.kind !== 'function' || scopeId(object.scope) !== scopeId(site)) continue;
+      const given = argumentsOf(evaluator, call, inside);
+      const self = object.self && valueOf(object.self);
+      for (const [binding, value] of bindParameters(parametersOf(site), given, self))
+        passed.set(binding, join(passed.get(binding) ?? NOTHING, bounded(value)));
+    }
+  }
+  return passed;
+}
