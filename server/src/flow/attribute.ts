@@ -51,6 +51,8 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
         valueOf({ kind: 'method', self: object, name })
       );
     case 'string':
+      // A text has no attribute of that name: it is a member of an enumeration of texts.
+      return name === 'value' ? valueOf(object) : valueOf({ kind: 'method', self: object, name });
     case 'environment':
     case 'resource-name':
     case 'dict':

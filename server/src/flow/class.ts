@@ -136,24 +136,6 @@ function linearized(
   return [...last.values()].slice(0, MAX_LINEAGE);
 }
 
-/** The annotated names of a class's own body, in order: the fields of a dataclass. */
-export function fieldsOf(program: Program, scope: ScopeReference): readonly string[] {
-  const body = bodyOf(program, scope);
-  const annotated = (unit: UnitBody, level: number): readonly string[] =>
-    unit.bindings.flatMap((binding) =>
-      binding.kind === 'assignment' && binding.scope === level && binding.annotation
-        ? [binding.name]
-        : [],
-    );
-  if (!body) return [];
-  if (body.kind !== 'class-header') return annotated(body, scope.scope);
-  return unitsOf(program, scope.file).flatMap((entry) => {
-    const member =
-      entry.owner === scope.unit ? bodyOf(program, { file: scope.file, unit: entry.key }) : null;
-    return member ? annotated(member, 0) : [];
-  });
-}
-
 /** The classes of the workspace that derive directly from a class; for a class of production code those of production code. */
 export function findSubclasses(
   evaluator: Evaluator,

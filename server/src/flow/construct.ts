@@ -4,13 +4,17 @@
 import { scopeId, type ScopeReference } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
-import { fieldsOf, INIT, lineage, methodOf } from './class.ts';
+import { INIT, lineage, methodOf } from './class.ts';
+import { EMPTY_DICT, withEntry } from './container.ts';
+import { memberOfValue } from './enumeration.ts';
+import { handedOn as handedOnFields } from './class-field.ts';
+import { argumentFor } from './field-callers.ts';
 import { type CallFrame, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { withStep } from './trail.ts';
 import { contentKey } from './value-key.ts';
 import type { Construction, InstanceObject, Value, ValueObject } from './value.ts';
-import { joinAll, unknownValue, valueOf } from './value.ts';
+import { isNothing, joinAll, NOTHING, textValue, unknownValue, valueOf } from './value.ts';
 
 /** The `__init__` that a class runs: its own, or that of the first base that has one; null when none has. */
 export function findConstructor(
@@ -35,14 +39,50 @@ const TELLING: ReadonlySet<ValueObject['kind']> = new Set([
 
 /** Whether an argument says something about the instance that is finite: texts, variables, library objects, reasons. */
 function isTelling(value: Value): boolean {
-  return value.objects.every((object) => TELLING.has(object.kind));
+  return value.objects.every(
+    (object) => TELLING.has(object.kind) || (object.kind === 'instance' && isPlain(object)),
+  );
+}
+
+/** Whether an instance was made with texts and the like alone: a member of an enumeration, a small configuration. */
+function isPlain({ made }: InstanceObject): boolean {
+  if (!made) return false;
+  const contents = [...made.fields.values(), ...made.parameters.values()];
+  const isSelf = (object: ValueObject): boolean => object.kind === 'instance' && !object.made;
+  return contents.every((value) =>
+    value.objects.every((object) => TELLING.has(object.kind) || isSelf(object)),
+  );
 }
 
 const NO_PARAMETERS: ReadonlyMap<number, Value> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Value> = new Map();
 
+/** What the call of a class gives: an instance, or for some classes from the standard library something else. */
+export function constructValue(
+  evaluator: Evaluator,
+  scope: ScopeReference,
+  given: CallArguments,
+): Value {
+  switch (evaluator.natureOf(scope)) {
+    case 'typed-dict': {
+      const entries = [...given.keywords()];
+      return valueOf(
+        entries.reduce(
+          (dict, [name, value]) => withEntry(dict, textValue(name), value),
+          EMPTY_DICT,
+        ),
+      );
+    }
+    case 'enum':
+    case 'text-enum':
+      return memberOfValue(evaluator, scope, given.positional()[0]);
+    default:
+      return valueOf(constructInstance(evaluator, scope, given));
+  }
+}
+
 /** An instance of a class as a call makes it. */
-export function constructInstance(
+function constructInstance(
   evaluator: Evaluator,
   scope: ScopeReference,
   given: CallArguments,
@@ -59,9 +99,10 @@ export function constructInstance(
   return { ...any, made: { init, parameters, fields: new Map(), partial, key } };
 }
 
-/** An instance of which only its class is known. Where others derive from the class, it is told apart from their instances. */
+/** An instance of which only its class is known. It is told apart where others derive from the class or pass fields. */
 function justThis(evaluator: Evaluator, any: InstanceObject, init: ScopeReference): InstanceObject {
-  if (evaluator.subclassesOf(any.scope).length === 0) return any;
+  const isFields = evaluator.natureOf(any.scope) !== 'plain';
+  if (!isFields && evaluator.subclassesOf(any.scope).length === 0) return any;
   const made = { init, parameters: NO_PARAMETERS, fields: NO_FIELDS, partial: true, key: '=' };
   return { ...any, made };
 }
@@ -73,12 +114,13 @@ function withFields(
   given: CallArguments,
 ): InstanceObject {
   const fields = new Map<string, Value>();
-  fieldsOf(evaluator.program, any.scope).forEach((name, position) => {
-    const argument = given.get(name, position);
-    if (argument && isTelling(argument.value)) {
-      fields.set(name, withStep(argument.value, argument.at, given.note));
-    }
-  });
+  for (const field of evaluator.fieldsOf(any.scope)) {
+    const argument = field.given ? argumentFor(given, field) : null;
+    if (!argument) continue;
+    // An argument that is left out is marked as given: the default is not the value.
+    const known = isTelling(argument.value) ? argument.value : NOTHING;
+    fields.set(field.name, withStep(known, argument.at, given.note));
+  }
   if (fields.size === 0) return justThis(evaluator, any, any.scope);
   const key = [...fields].map(([name, value]) => `${name}=${contentKey(value)}`).join();
   return {
@@ -128,6 +170,27 @@ export function initFrame(
   if (!derived || scopeId(derived) === scopeId(init)) return null;
   const inherited = handedOn(evaluator, derived, init, made, instance);
   return inherited && frameOf(inherited);
+}
+
+/** The frame in which `__post_init__` runs: it gets the fields that are not kept, in their order. */
+export function postInitFrame(
+  evaluator: Evaluator,
+  { scope, made }: InstanceObject,
+  parameters: readonly number[],
+): CallFrame {
+  const passed = made ? null : evaluator.passedFields(scope);
+  const bound = new Map<number, Value>();
+  handedOnFields(evaluator.fieldsOf(scope)).forEach((field, index) => {
+    const parameter = parameters[index + 1];
+    const value = made?.fields.get(field.name) ?? passed?.values.get(field.name);
+    const initial = field.value && (!value || passed?.omitted.has(field.name));
+    const known = joinAll([
+      value ?? NOTHING,
+      initial ? evaluator.bindingValue(field.binding) : NOTHING,
+    ]);
+    if (parameter !== undefined && !isNothing(known)) bound.set(parameter, known);
+  });
+  return frameOf(bound, true);
 }
 
 function frameOf(parameters: ReadonlyMap<number, Value>, partial = false): CallFrame {

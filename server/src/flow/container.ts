@@ -1,9 +1,9 @@
 /*
  * Dicts and sequences as values: looking into them, and building new ones. Nothing here knows expressions.
  */
-import type { Place } from '../link/place.ts';
+import { type Place, scopeId } from '../link/place.ts';
 import { outsideReason } from './outside.ts';
-import type { DictObject, SequenceObject, Value, ValueObject } from './value.ts';
+import type { DictObject, InstanceObject, SequenceObject, Value, ValueObject } from './value.ts';
 import { isNothing, join, joinAll, joinOver, NOTHING, unknownValue, valueOf } from './value.ts';
 
 export const EMPTY_DICT: DictObject = {
@@ -34,10 +34,19 @@ function notFound(detail: string, at: Place | null): Value {
   return unknownValue('computed-at-run-time', detail, at);
 }
 
+/** The text that stands for a member of an enumeration as a key; null for any other instance. */
+function memberKey({ scope, made }: InstanceObject): string | null {
+  return made?.fields.has('_name_') ? `${scopeId(scope)}.${made.key}` : null;
+}
+
 /** The texts that a key can be; null when it may be anything. */
 function knownKeys(index: Value): readonly string[] | null {
   const keys = index.objects.map((object) =>
-    object.kind === 'string' || object.kind === 'constant' ? object.text : null,
+    object.kind === 'instance'
+      ? memberKey(object)
+      : object.kind === 'string' || object.kind === 'constant'
+        ? object.text
+        : null,
   );
   return index.unknowns.length > 0 || keys.includes(null) ? null : (keys as readonly string[]);
 }

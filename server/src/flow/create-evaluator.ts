@@ -7,6 +7,8 @@ import type { NameQueries } from '../link/names.ts';
 import type { Program } from '../link/program.ts';
 import { evaluatePassed, joinPassed, NOT_YET, samePassed, unfollowed } from './callers.ts';
 import { findSubclasses } from './class.ts';
+import { findFields, sameFields } from './class-field.ts';
+import { findNature } from './class-nature.ts';
 import { findConstructor } from './construct.ts';
 import { evaluateMember } from './member.ts';
 import { evaluateExpression } from './evaluate.ts';
@@ -17,10 +19,19 @@ import { fixturesQuery } from './fixture.ts';
 import type {
   BoundCall,
   Evaluator,
+  Field,
   MemberRequest,
+  Nature,
   PassedArguments,
+  PassedFields,
   WriteRequest,
 } from './evaluator.ts';
+import {
+  evaluatePassedFields,
+  joinPassedFields,
+  NO_FIELDS,
+  samePassedFields,
+} from './field-callers.ts';
 import type { LibraryModel } from './library.ts';
 import { evaluateOutsideWrites } from './outside-write.ts';
 import { sameValue } from './same.ts';
@@ -40,16 +51,22 @@ function sameScopes(left: readonly ScopeReference[], right: readonly ScopeRefere
   return left.map(scopeId).join() === right.map(scopeId).join();
 }
 
+type ClassQueries = Pick<
+  Evaluator,
+  'outsideWrites' | 'subclassesOf' | 'constructorOf' | 'natureOf' | 'fieldsOf' | 'passedFields'
+>;
+
 /** The questions about classes and about what is set on objects from outside. */
 function classQueries(
-  { program: { engine }, reach }: EvaluatorOptions,
+  { program: { engine } }: EvaluatorOptions,
   title: (name: string) => string,
   evaluator: () => Evaluator,
-): Pick<Evaluator, 'outsideWrites' | 'subclassesOf' | 'constructorOf'> {
+  callers: Evaluator | null,
+): ClassQueries {
   return {
     outsideWrites: engine.query<WriteRequest, Value>(title('outside writes'), {
       key: ({ owner, name }) => `${identityOf(owner)}.${name}`,
-      compute: (request) => (reach > 0 ? evaluateOutsideWrites(evaluator(), request) : NOTHING),
+      compute: (request) => evaluateOutsideWrites(evaluator(), request),
       bottom: NOTHING,
       equal: sameValue,
       widen: join,
@@ -59,6 +76,24 @@ function classQueries(
       compute: (scope) => findSubclasses(evaluator(), scope),
       bottom: [],
       equal: sameScopes,
+    }),
+    natureOf: engine.query<ScopeReference, Nature>(title('nature'), {
+      key: scopeId,
+      compute: (scope) => findNature(evaluator(), scope),
+      bottom: 'plain',
+    }),
+    fieldsOf: engine.query<ScopeReference, readonly Field[]>(title('fields'), {
+      key: scopeId,
+      compute: (scope) => findFields(evaluator(), scope),
+      bottom: [],
+      equal: sameFields,
+    }),
+    passedFields: engine.query<ScopeReference, PassedFields>(title('passed fields'), {
+      key: scopeId,
+      compute: (scope) => (callers ? evaluatePassedFields(callers, scope) : NO_FIELDS),
+      bottom: NO_FIELDS,
+      equal: samePassedFields,
+      widen: joinPassedFields,
     }),
     constructorOf: engine.query<ScopeReference, ScopeReference | null>(title('constructor'), {
       key: scopeId,
@@ -97,7 +132,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       equal: (left, right) => (left && right ? sameValue(left, right) : left === right),
       widen: (before, now) => (before && now ? join(before, now) : (now ?? before)),
     }),
-    ...classQueries(options, title, () => evaluator),
+    ...classQueries(options, title, () => evaluator, callers),
     passedTo: engine.query<ScopeReference, PassedArguments>(title('callers'), {
       key: scopeId,
       compute: (scope) => (callers ? evaluatePassed(callers, scope) : unfollowed(evaluator, scope)),

@@ -5,7 +5,8 @@ import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf } from './arguments.ts';
 import { attributeOf, OBJECT_NEW } from './attribute.ts';
 import { enclosingClass } from './class.ts';
-import { callInstance, constructInstance, newInstance } from './construct.ts';
+import { fieldDefault } from './class-field.ts';
+import { callInstance, constructValue, newInstance } from './construct.ts';
 import { callFunction } from './evaluate-function.ts';
 import { requestedValue } from './injected.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
@@ -49,11 +50,12 @@ function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArgume
     case 'function':
       return callFunction(evaluator, callee, given);
     case 'class':
-      return valueOf(constructInstance(evaluator, callee.scope, given));
+      return constructValue(evaluator, callee.scope, given);
     case 'external':
       if (callee.name === OBJECT_NEW) return newInstance(given);
       if (callee.name === 'builtins.type') return callType(evaluator, given);
       return (
+        fieldDefault(evaluator, callee.name, given) ??
         callOutside(evaluator, callee.name, given) ??
         evaluator.library.callExternal(callee.name, given) ??
         outsideResult(callee.name, given)

@@ -22,6 +22,7 @@ import {
   withItem,
   withSpread,
 } from './container.ts';
+import { asMapping } from './enumeration.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { joinAll, NOTHING, textValue, type Value, type ValueObject, valueOf } from './value.ts';
 
@@ -72,7 +73,7 @@ export function evaluateSubscript(
   site: Site,
 ): Value {
   const at = placeOf(site, expression.at);
-  const object = evaluator.evaluate(expression.object, site);
+  const object = asMapping(evaluator, evaluator.evaluate(expression.object, site));
   if (expression.index.kind === 'slice')
     return sliceOf(object, boundsOf(evaluator, expression.index, site), at);
   const index = evaluator.evaluate(expression.index, site);

@@ -11,6 +11,7 @@ import { attributeOf } from './attribute.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { elementOf, itemAt, unionOf } from './container.ts';
 import { enteredValue } from './entered.ts';
+import { asIterable } from './enumeration.ts';
 import {
   evaluateDict,
   evaluateDictComprehension,
@@ -125,7 +126,7 @@ function evaluateContainer(
     case 'stated':
       return withComment(evaluator, site, expression.stated, evaluate(expression.value));
     case 'element':
-      return elementOf(evaluate(expression.iterable));
+      return elementOf(asIterable(evaluator, evaluate(expression.iterable)));
     case 'entered':
       return enteredValue(evaluator, evaluate(expression.context));
     case 'unpacked':

@@ -2,7 +2,7 @@
  * The evaluation of a program: its queries, and what its parts share.
  * A value depends on the texts alone; every limit is a property of the question, not of what was asked before.
  */
-import type { Expression } from '../summary/expression.ts';
+import type { CallExpression, Expression } from '../summary/expression.ts';
 import type { ParameterBinding, UnitBody } from '../summary/unit.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, FilePath, Place, ScopeReference } from '../link/place.ts';
@@ -68,6 +68,42 @@ export interface WriteRequest {
   readonly name: string;
 }
 
+/**
+ * What kind of class a class is, where a decorator or a base from outside the workspace decides how its instances are made.
+ * - `fields`: the constructor takes the fields in their order (dataclasses, attrs, named tuples).
+ * - `model`: it takes them by name (pydantic). `settings`: what is not given comes from the environment.
+ * - `typed-dict`: a call makes a dict.
+ * - `enum`: the names of the class are its instances. `text-enum`: they are texts, too.
+ */
+export type Nature =
+  'plain' | 'fields' | 'model' | 'settings' | 'typed-dict' | 'enum' | 'text-enum';
+
+/** One field of a class. */
+export interface Field {
+  readonly name: string;
+  /** The name of the parameter. */
+  readonly parameter: string;
+  /** Its position among the parameters; null when it is given by name only. */
+  readonly position: number | null;
+  /** Whether the constructor takes it. */
+  readonly given: boolean;
+  /** Whether it is handed to `__post_init__` instead of being kept: `InitVar`. */
+  readonly handedOn: boolean;
+  readonly binding: BindingReference;
+  /** The class that says it. */
+  readonly owner: ScopeReference;
+  /** The call of `field(…)` that describes it. */
+  readonly description: CallExpression | null;
+  readonly value: Expression | null;
+}
+
+/** What is passed for the fields of a class, by their names. */
+export interface PassedFields {
+  readonly values: ReadonlyMap<string, Value>;
+  /** Fields that some call leaves to their default. */
+  readonly omitted: ReadonlySet<string>;
+}
+
 export interface Evaluator {
   readonly program: Program;
   readonly names: NameQueries;
@@ -84,6 +120,12 @@ export interface Evaluator {
   readonly outsideWrites: (request: WriteRequest) => Value;
   /** The classes of the workspace that derive directly from a class. */
   readonly subclassesOf: (scope: ScopeReference) => readonly ScopeReference[];
+  /** What kind of class a class is. */
+  readonly natureOf: (scope: ScopeReference) => Nature;
+  /** The fields of a class, its bases' first. */
+  readonly fieldsOf: (scope: ScopeReference) => readonly Field[];
+  /** What the code that makes instances of a class passes for its fields. */
+  readonly passedFields: (scope: ScopeReference) => PassedFields;
   /** The `__init__` that a class runs; null when neither it nor a base has one. */
   readonly constructorOf: (scope: ScopeReference) => ScopeReference | null;
   /** What the callers of a function pass in. */

@@ -8,9 +8,11 @@ import { bindMembers, isAccessor, isStub } from './bound-member.ts';
 import { bounded } from './bounded.ts';
 import { basesOf, lineage } from './class.ts';
 import { descendantsOf } from './descendants.ts';
+import { memberNamed, ofAnyMember } from './enumeration.ts';
 import type { Evaluator, MemberRequest } from './evaluator.ts';
 import { leavesOpen, type Owner, writesAttribute, writtenValues } from './self-write.ts';
-import { isNothing, joinAll, type Value } from './value.ts';
+import { settingValue } from './setting.ts';
+import { type InstanceObject, isNothing, joinAll, type Value } from './value.ts';
 
 /** The bindings of a name in the body of a class. A property is what its getter says. */
 function classLevelBindings(
@@ -97,12 +99,14 @@ function classesAbove(
 /** An attribute of a class or instance; null when nothing gives it a value. */
 export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequest): Value | null {
   const self = owner.kind === 'super' ? owner.self : owner;
-  const field = self.kind === 'instance' ? self.made?.fields.get(name) : undefined;
-  if (field) return field;
+  const special = specialValue(evaluator, owner, name);
+  if (special) return special;
   const found: Value[] = [];
+  const passed = self.kind === 'instance' ? passedValue(evaluator, self, name) : null;
+  if (passed) found.push(passed.value);
   let word: Word = 'never';
   for (const scope of classesOf(evaluator, owner)) {
-    const own = classLevelBindings(evaluator, scope, name);
+    const own = passed?.always ? [] : classLevelBindings(evaluator, scope, name);
     found.push(...writtenValues(evaluator, scope, self, name));
     found.push(...own.map((binding) => evaluator.bindingValue(binding)));
     word = strongest([word, ownWord(evaluator, scope, name)]);
@@ -113,6 +117,48 @@ export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequ
     if (word !== 'settled') found.push(...outsideValues(evaluator, owner, name));
   }
   return found.length > 0 ? bounded(bindMembers(evaluator, joinAll(found), self)) : null;
+}
+
+/** What an instance was made with, and what enumerations and settings say; null for any other attribute. */
+function specialValue(
+  evaluator: Evaluator,
+  owner: MemberRequest['owner'],
+  name: string,
+): Value | null {
+  if (owner.kind === 'class') return memberNamed(evaluator, owner, name);
+  if (owner.kind === 'super') return null;
+  return (
+    knownField(owner, name) ??
+    ofAnyMember(evaluator, owner, name) ??
+    settingValue(evaluator, owner, name)
+  );
+}
+
+function knownField({ made }: InstanceObject, name: string): Value | null {
+  const field = made?.fields.get(name);
+  return field && !isNothing(field) ? field : null;
+}
+
+interface Passed {
+  readonly value: Value;
+  /** Whether nobody leaves the field to its default. */
+  readonly always: boolean;
+}
+
+/** What is passed for a field of an instance of which nothing is known. */
+function passedValue(
+  evaluator: Evaluator,
+  { scope, made }: InstanceObject,
+  name: string,
+): Passed | null {
+  // What an instance is known to be made with counts before, and what it was not given it has from the class.
+  if (made && !made.fields.has(name)) return null;
+  const nature = evaluator.natureOf(scope);
+  if (nature !== 'fields' && nature !== 'model') return null;
+  if (!evaluator.fieldsOf(scope).some((field) => field.name === name && field.given)) return null;
+  const { values, omitted } = evaluator.passedFields(scope);
+  const value = values.get(name);
+  return value ? { value, always: !omitted.has(name) } : null;
 }
 
 /** What is written from outside; no value at all when nothing is. */

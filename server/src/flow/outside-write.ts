@@ -14,17 +14,13 @@ import { joinAll, NOTHING } from './value.ts';
 const MAX_CANDIDATES = 60;
 
 /** The units that set an attribute of a name on something that is not `self`; of production code only, for production code. */
-export function writersOf(
-  { program }: Evaluator,
-  name: string,
-  file: FilePath,
-): readonly UnitReference[] {
+function writersOf({ program }: Evaluator, name: string, file: FilePath): readonly UnitReference[] {
   const units = unitsConcerning(program, file, 'write', name);
   return units.length > MAX_CANDIDATES ? [] : units;
 }
 
 /** What writes in a unit give to an attribute of that name; `counts` says of an object whether it is the one that is meant. */
-export function valuesWritten(
+function valuesWritten(
   evaluator: Evaluator,
   unit: UnitReference,
   name: string,

@@ -23,6 +23,16 @@ const KEEPS_ELEMENTS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The type of `types.SimpleNamespace(…)`: its parts are its attributes. */
+const NAMESPACE = 'SimpleNamespace';
+
+/** Calls that make a dict of their keyword arguments. */
+const MAKES_DICT: ReadonlySet<string> = new Set([
+  'builtins.dict',
+  'pydantic.ConfigDict',
+  'pydantic_settings.SettingsConfigDict',
+]);
+
 const READS_ENVIRONMENT: ReadonlySet<string> = new Set([
   'os.getenv',
   'os.environ.get',
@@ -56,7 +66,9 @@ function callExternal(environment: Environment, name: string, call: CallArgument
     const [first] = call.positional();
     return valueOf({ kind: 'sequence', items: [], rest: first ? elementOf(first) : null });
   }
-  return name === 'builtins.dict' ? makeDict(call) : null;
+  if (name === 'types.SimpleNamespace')
+    return valueOf({ kind: 'api', type: NAMESPACE, parts: call.keywords() });
+  return MAKES_DICT.has(name) ? makeDict(call) : null;
 }
 
 /** The standard library. */
@@ -64,7 +76,7 @@ export function createPythonLibrary(environment: Environment): LibraryModel {
   return {
     tellingMethods: new Set(),
     callExternal: (name, call) => callExternal(environment, name, call),
-    attributeOf: () => null,
+    attributeOf: ({ type, parts }, name) => (type === NAMESPACE ? (parts.get(name) ?? null) : null),
     callMethod: () => null,
     itemOf: (name, index, at) =>
       name === 'os.environ' ? environmentValue(environment, index, NOTHING, at) : null,

@@ -8,8 +8,8 @@ import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
 import { INIT, methodsOf, takesClass } from './class.ts';
-import { initFrame } from './construct.ts';
-import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { initFrame, postInitFrame } from './construct.ts';
+import { type CallFrame, type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { withComment } from './stated.ts';
 import { withStep } from './trail.ts';
 import { type ClassObject, type InstanceObject, type Value, valueOf } from './value.ts';
@@ -106,11 +106,22 @@ function siteFor(evaluator: Evaluator, method: Site, scope: ScopeReference, owne
   const definition = method.body.scopes[method.scope];
   const [self] = definition?.parameters ?? [];
   if (!definition || owner.kind !== 'instance' || self === undefined) return method;
-  const frame = definition.name === INIT ? initFrame(evaluator, owner, scope) : null;
+  const frame = frameFor(evaluator, definition, scope, owner);
   const first: Owner = takesClass(definition) ? { kind: 'class', scope: owner.scope } : owner;
   const parameters = new Map(frame?.parameters).set(self, valueOf(first));
   return {
     ...method,
     call: { parameters, depth: 1, locals: new Map(), partial: frame?.partial ?? true },
   };
+}
+
+/** The arguments with which the constructor runs, or what it hands on; null for any other method. */
+function frameFor(
+  evaluator: Evaluator,
+  { name, parameters }: Scope,
+  scope: ScopeReference,
+  owner: InstanceObject,
+): CallFrame | null {
+  if (name === INIT) return initFrame(evaluator, owner, scope);
+  return name === '__post_init__' ? postInitFrame(evaluator, owner, parameters) : null;
 }

@@ -23,9 +23,10 @@ class Answer(dict):
 
 
 def table_of(name):
-    """The table that a name or an ARN means."""
-    match = ARN.match(name)
-    return match.group(1) if match else str(name)
+    """The table that a name or an ARN means. A member of an enumeration of texts is sent as its text."""
+    text = str.__str__(name) if isinstance(name, str) else str(name)
+    match = ARN.match(text)
+    return match.group(1) if match else text
 
 
 class Operation:

@@ -56,7 +56,7 @@ class Recorder:
         places = tuple(dict.fromkeys(place for place in (at, taken) if place))
         self._since_start += 1
         if places and not self._is_test_of_production(frame, places[0][0]):
-            names = tuple(sorted(str(fake_aws.table_of(str(name))) for name in tables))
+            names = tuple(sorted(fake_aws.table_of(name) for name in tables))
             event = (api, names, places)
             if event not in self._seen:
                 self._seen.add(event)
