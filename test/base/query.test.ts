@@ -9,7 +9,7 @@ import { createQueryEngine } from '../../server/src/base/query.ts';
 describe('a question with a limit', () => {
   /** `chain(n)` asks for `chain(n - 1)` down to the input. */
   function createChain() {
-    const engine = createQueryEngine();
+    const engine = createQueryEngine({ keepsLog: true });
     const input = engine.input<number>('input');
     input.set('start', 1);
     const chain: (length: number) => number = engine.query<number, number>('chain', {
@@ -38,7 +38,7 @@ describe('a question with a limit', () => {
   });
 
   test('that ends inside a cycle leaves no half-made answer behind', () => {
-    const engine = createQueryEngine();
+    const engine = createQueryEngine({ keepsLog: true });
     const input = engine.input<number>('input');
     input.set('bit', 1);
     const sameSet = (left: readonly string[], right: readonly string[]): boolean =>
@@ -70,7 +70,7 @@ describe('a question with a limit', () => {
 describe('a cycle that does not settle', () => {
   /** Two answers that follow each other for ever, as a query that is not monotone gives them. */
   function createSwing(widen: ((before: string, now: string) => string) | null) {
-    const engine = createQueryEngine();
+    const engine = createQueryEngine({ keepsLog: true });
     const swing: (key: string) => string = engine.query<string, string>('swing', {
       key: (key) => key,
       compute: (key) => (swing(key) === 'left' ? 'right' : 'left'),
@@ -97,7 +97,7 @@ describe('depth', () => {
   const LENGTH = 20_000;
 
   function createChain(last: () => number) {
-    const engine = createQueryEngine();
+    const engine = createQueryEngine({ keepsLog: true });
     const start = engine.input<number>('start');
     start.set('', 0);
     const chain: (index: number) => number = engine.query<number, number>('chain', {
@@ -130,7 +130,7 @@ describe('depth', () => {
   });
 
   test('long cycles are answered, and cycles that the call stack cannot hold are given up', () => {
-    const engine = createQueryEngine();
+    const engine = createQueryEngine({ keepsLog: true });
     const ring: (asked: readonly [number, number]) => number = engine.query<
       readonly [number, number],
       number
@@ -149,7 +149,7 @@ describe('depth', () => {
 
 describe('a query that throws', () => {
   test('throws again, and is answered once it can be', () => {
-    const engine = createQueryEngine();
+    const engine = createQueryEngine({ keepsLog: true });
     const input = engine.input<number>('input');
     input.set('', 0);
     const inner: (name: string) => number = engine.query<string, number>('inner', {
@@ -171,7 +171,7 @@ describe('a query that throws', () => {
   });
 
   test('does not hide from its readers that the answer changed while it could not be had', () => {
-    const engine = createQueryEngine();
+    const engine = createQueryEngine({ keepsLog: true });
     const input = engine.input<number>('input');
     input.set('', 5);
     const inner = engine.query<string, number>('inner', {

@@ -77,8 +77,11 @@ function solve(system: readonly Equation[], inputs: readonly Bits[]): readonly B
 /** With little depth, questions are put off again and again. */
 const depths = fc.constantFrom(undefined, undefined, 0, 6, 12, 20);
 
-function engineFor(system: readonly Equation[], depth?: number) {
-  const engine = createQueryEngine(depth);
+function engineFor(system: readonly Equation[], maxDepth?: number) {
+  const engine = createQueryEngine({
+    keepsLog: true,
+    ...(maxDepth === undefined ? {} : { maxDepth }),
+  });
   const input = engine.input<Bits>('input');
   const variable: (index: number) => Bits = engine.query<number, Bits>('variable', {
     key: String,

@@ -43,6 +43,7 @@ export interface Engine {
   readonly stack: Node[];
   readonly nodes: Set<Node>;
   readonly asked: Set<Node>;
+  readonly keepsLog: boolean;
   computed: string[];
   /** How many more queries may run for the question that is being answered. */
   budget: number;

@@ -133,7 +133,7 @@ function runOnce(engine: Engine, node: Node): unknown {
   node.heads = new Set();
   node.state = 'running';
   engine.stack.push(node);
-  engine.computed.push(node.label);
+  if (engine.keepsLog) engine.computed.push(node.label);
   engine.budget -= 1;
   try {
     if (engine.budget < 0) throw new OutOfBudget();

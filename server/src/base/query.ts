@@ -39,7 +39,7 @@ export interface QueryEngine {
   within<T>(limit: number, question: () => T): T | null;
   /** Runs a part of a query that may have such parts itself: they count towards the depth of a question. */
   deeper<T>(part: () => T): T;
-  /** The queries that ran since this was last called, as `name key`, in order. */
+  /** The queries that ran since this was last called, as `name key`, in order; for an engine that keeps a log. */
   takeComputed(): readonly string[];
   /** Forgets every answer that no question from outside leads to; `keep` says which of those questions still count. */
   collect(keep: (label: string) => boolean): void;
@@ -47,13 +47,22 @@ export interface QueryEngine {
   size(): number;
 }
 
-/** Creates an engine without any inputs or queries. Tests put questions off sooner than need be. */
-export function createQueryEngine(maxDepth = MAX_DEPTH): QueryEngine {
+export interface QueryEngineOptions {
+  /** Whether the queries that run are noted for `takeComputed`. Without somebody who takes them they only cost space. */
+  readonly keepsLog?: boolean;
+  /** How deep a question may lead before it is put off; tests give less than need be. */
+  readonly maxDepth?: number;
+}
+
+/** Creates an engine without any inputs or queries. */
+export function createQueryEngine(options: QueryEngineOptions = {}): QueryEngine {
+  const { keepsLog = false, maxDepth = MAX_DEPTH } = options;
   const engine: Engine = {
     clock: 0,
     stack: [],
     nodes: new Set(),
     asked: new Set(),
+    keepsLog,
     computed: [],
     budget: Infinity,
     depth: 0,

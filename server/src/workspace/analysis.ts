@@ -24,6 +24,8 @@ import { createStatedTable, type NameSettings, type StatedTable } from './stated
 /** What the engine needs from its owner. */
 export interface AnalysisOptions {
   readonly parser: PythonParser;
+  /** Whether the work is noted for `takeWorkLog`. Without somebody who takes it, it only costs space. */
+  readonly keepsWorkLog?: boolean;
 }
 
 /** How much work the engine did since it was last asked; tests of laziness read it. */
@@ -61,7 +63,7 @@ export interface Analysis {
   wanted(): readonly WantedCallers[];
   /** The files whose facts may have changed since this was last called: recompute what you show for them. */
   takeChanged(): readonly string[];
-  /** The work done since this was last called. */
+  /** The work done since this was last called, for an analysis that keeps a log. */
   takeWorkLog(): WorkLog;
 }
 
@@ -120,8 +122,8 @@ interface AnalysisState {
   collectAt: number;
 }
 
-function createState({ parser }: AnalysisOptions): AnalysisState {
-  const program = createProgram(createQueryEngine());
+function createState({ parser, keepsWorkLog = false }: AnalysisOptions): AnalysisState {
+  const program = createProgram(createQueryEngine({ keepsLog: keepsWorkLog }));
   const changed = new Set<FilePath>();
   const documents = createDocumentTable();
   const stated = createStatedTable(program);
@@ -133,7 +135,7 @@ function createState({ parser }: AnalysisOptions): AnalysisState {
     program,
     changed,
     heavy: new Set(),
-    files: createFileTable(program, parser),
+    files: createFileTable(program, parser, keepsWorkLog),
     paths: createPathIndex(program),
     facts: createFactQueries(program, (file) => changed.add(file)),
     placed: new Map(),

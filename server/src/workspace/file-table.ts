@@ -126,6 +126,7 @@ interface TableState {
   readonly names: NameIndex;
   readonly parser: PythonParser;
   readonly entries: Map<FilePath, FileEntry>;
+  readonly keepsLog: boolean;
   parsed: string[];
   version: number;
 }
@@ -145,6 +146,7 @@ function store(state: TableState, file: FilePath, module: StoredModule): void {
 
 function onParse(state: TableState, file: FilePath): OnParse {
   return (text) => {
+    if (!state.keepsLog) return;
     state.parsed.push(`${file}: ${(text.split(/\r\n|\r|\n/, 1)[0] ?? '').trim()}`);
   };
 }
@@ -182,10 +184,22 @@ function locate(state: TableState, { file, unit, anchor }: Place): Location {
   return { file, range: rangeOf(entry.lines, ...anchorSpan(found, anchor)) };
 }
 
-/** An empty table that publishes to `program`. */
-export function createFileTable(program: Program, parser: PythonParser): FileTable {
+/** An empty table that publishes to `program`; `keepsLog` says whether what is parsed is noted for `takeParsed`. */
+export function createFileTable(
+  program: Program,
+  parser: PythonParser,
+  keepsLog: boolean,
+): FileTable {
   const names = createNameIndex(program);
-  const state: TableState = { program, names, parser, entries: new Map(), parsed: [], version: 0 };
+  const state: TableState = {
+    program,
+    names,
+    parser,
+    entries: new Map(),
+    keepsLog,
+    parsed: [],
+    version: 0,
+  };
   return {
     has: (file) => state.entries.has(file),
     paths: () => [...state.entries.keys()].sort(),

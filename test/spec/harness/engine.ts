@@ -14,5 +14,5 @@ export async function loadEngine(): Promise<() => Analysis> {
     runtime: readFileSync(installed.resolve('web-tree-sitter/tree-sitter.wasm')),
     python: readFileSync(installed.resolve('tree-sitter-wasms/out/tree-sitter-python.wasm')),
   });
-  return () => createAnalysis({ parser });
+  return () => createAnalysis({ parser, keepsWorkLog: true });
 }
