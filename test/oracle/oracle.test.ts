@@ -15,8 +15,14 @@ import { compare, type Comparison } from './compare.ts';
 import { requirePython, type Run, runPython, type Runnable } from './run-python.ts';
 
 /** So many workspaces ran to their end, and so many operations happened in them. Raise both as pages are added. */
-const LEAST_RUNNING = 541;
-const LEAST_COMPARED = 811;
+const LEAST_RUNNING = 582;
+const LEAST_COMPARED = 986;
+
+/** Examples that show a documented limit: what happens beyond it is no fact. Each must still differ. */
+const BEYOND_LIMITS: ReadonlySet<string> = new Set([
+  'test/spec/calls/recursion.md "A name that grows with every call"',
+  'test/spec/calls/recursion.md "Five helpers deep"',
+]);
 
 interface Example {
   readonly page: string;
@@ -64,12 +70,17 @@ function comparisonOf({ section, sources }: Example, run: Run): Comparison {
 describe('what happens is what the facts say', () => {
   test.each([...new Set(examples.map(({ page }) => page))])('%s', (page) => {
     const problems = examples
-      .filter((example) => example.page === page)
+      .filter(({ page: own, runnable }) => own === page && !BEYOND_LIMITS.has(runnable.id))
       .flatMap((example) =>
         comparisons.get(example)!.problems.map((text) => `${example.runnable.id}: ${text}`),
       );
     expect(problems.join('\n')).toBe('');
   });
+});
+
+test.each([...BEYOND_LIMITS])('%s goes beyond a limit', (id) => {
+  const example = examples.find(({ runnable }) => runnable.id === id);
+  expect(comparisons.get(example!)?.problems.length).toBeGreaterThan(0);
 });
 
 test('hardly anything is left out', () => {
