@@ -1,7 +1,7 @@
 /*
  * From the tables of a template to facts: one declaration for each name that a table may have.
  */
-import type { InfraModel, TableResource } from '../infra/model.ts';
+import type { TableResource } from '../infra/model.ts';
 import type { Place } from '../link/place.ts';
 import type { UnitFacts } from './extract-facts.ts';
 import type { TableDeclaration } from './facts.ts';
@@ -16,8 +16,8 @@ function declarationsOf(table: TableResource): readonly TableDeclaration<Place>[
   });
 }
 
-/** The facts that a file gives by what it declares; null when it declares no table. */
-export function factsOfInfra({ tables }: InfraModel): UnitFacts | null {
+/** The facts that a file gives by the tables it declares; null when it declares none. */
+export function factsOfTables(tables: readonly TableResource[]): UnitFacts | null {
   const declarations = tables.flatMap(declarationsOf);
   return declarations.length > 0
     ? { calls: [], declarations, references: [], statements: [] }

@@ -110,6 +110,11 @@ export function concatenateValues(parts: readonly Value[]): Value {
   return options.map(valueOfOption).reduce(join, NOTHING);
 }
 
+/** The texts that a value may be, with those that are left as a template writes them. */
+export function textsIn(value: Value): ReadonlySet<string> {
+  return new Set(value.objects.flatMap((object) => ('text' in object ? [object.text] : [])));
+}
+
 /** Applies a known function to every known text; what is not known stays so, without a pattern. */
 export function mapTexts(value: Value, change: (text: string) => string): Value {
   const objects = value.objects.map((object): Value => {

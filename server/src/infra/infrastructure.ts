@@ -7,7 +7,7 @@ import { sameValue } from '../flow/same.ts';
 import { joinAll, type Value } from '../flow/value.ts';
 import { folderOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
-import type { Program } from '../link/program.ts';
+import { documentOf, type Program } from '../link/program.ts';
 import { isTestFile } from '../link/test-code.ts';
 import { createImportReach, type ImportReach } from './import-reach.ts';
 import {
@@ -16,7 +16,9 @@ import {
   type InfraModel,
   NO_INFRA,
   type SharedEnvironment,
+  type TableResource,
 } from './model.ts';
+import { createOwnersQuery } from './owners.ts';
 import { sameInfra } from './same-infra.ts';
 import type { Template, TemplateContext, TemplateReader } from './template.ts';
 
@@ -27,6 +29,8 @@ const MAX_REACHING = 300;
 export interface Infrastructure {
   /** What a file declares. */
   readonly modelOf: (file: FilePath) => InfraModel;
+  /** The tables that are declared in a file: by itself, or as a part of templates that take it in. */
+  readonly tablesIn: (file: FilePath) => readonly TableResource[];
   /** What a variable is for the code in a file; null when no template of the project sets it for that code. */
   readonly environmentOf: (file: FilePath, variable: string) => Value | null;
   /** The functions whose code a file belongs to. */
@@ -216,12 +220,17 @@ export function createInfrastructure(
   const { engine } = program;
   const context: TemplateContext = {
     program,
-    documentOf: (file) => program.documents.get(file) ?? null,
+    documentOf: (file) => documentOf(program, file),
     documents: () => program.documentPaths.get('') ?? [],
     modelOf: (file) => modelOf(file),
   };
+  const readerOf = (template: Template): TemplateReader | undefined =>
+    readers.find((reader) => reader.recognizes(template));
+  const ownersOf = createOwnersQuery(context, readerOf);
   const readDocument = (template: Template): InfraModel =>
-    readers.find((reader) => reader.recognizes(template))?.read(context, template) ?? NO_INFRA;
+    ownersOf(template.file).length > 0
+      ? NO_INFRA
+      : (readerOf(template)?.read(context, template) ?? NO_INFRA);
   const modelOf = engine.query<FilePath, InfraModel>('infrastructure', {
     key: (file) => file,
     compute: (file) => {
@@ -243,6 +252,10 @@ export function createInfrastructure(
   });
   return {
     modelOf,
+    tablesIn: (file) =>
+      [file, ...ownersOf(file)]
+        .flatMap((owner) => modelOf(owner).tables)
+        .filter(({ at }) => at.file === file),
     functionsOf: queries.functionsOf,
     environmentOf: (file, variable) => environmentOf([file, variable]),
   };

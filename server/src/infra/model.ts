@@ -84,6 +84,8 @@ export interface StoredParameter {
 /** An output of a stack. */
 export interface StackOutput {
   readonly key: string;
+  /** The name of the stack; null when its template does not say. */
+  readonly stack: Value | null;
   /** The name it is exported under; null when it is not. */
   readonly exported: Value | null;
   readonly value: Value;

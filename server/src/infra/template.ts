@@ -27,6 +27,8 @@ export interface TemplateContext {
 export interface TemplateReader {
   /** Whether a document is of this kind, by its path and its outermost keys. */
   readonly recognizes: (template: Template) => boolean;
+  /** The documents that are parts of a template, so that they are none themselves. */
+  readonly partsOf?: (context: TemplateContext, template: Template) => readonly FilePath[];
   readonly read: (context: TemplateContext, template: Template) => InfraModel;
 }
 
@@ -34,14 +36,29 @@ export interface TemplateReader {
 const WHOLE = 0;
 const NAME = 1;
 
-/** The place of a node with its key. */
-export function placeOfNode(file: FilePath, path: DocumentPath): Place {
-  return { file, unit: path, anchor: WHOLE };
+/** Stands between the file and the path of a node that is put into another document; no path of a file holds it. */
+const IN_FILE = '\0';
+
+/** The path of a node of a file, for the places where the node stands in another document. */
+export function pathInFile(file: FilePath, path: DocumentPath): DocumentPath {
+  return path.includes(IN_FILE) ? path : `${file}${IN_FILE}${path}`;
 }
 
-/** The place of a node's key. */
+function placeOf(file: FilePath, path: DocumentPath, anchor: number): Place {
+  const end = path.indexOf(IN_FILE);
+  return end < 0
+    ? { file, unit: path, anchor }
+    : { file: path.slice(0, end), unit: path.slice(end + 1), anchor };
+}
+
+/** The place of a node with its key, in `file` unless its path says otherwise. */
+export function placeOfNode(file: FilePath, path: DocumentPath): Place {
+  return placeOf(file, path, WHOLE);
+}
+
+/** The place of a node's key, in `file` unless its path says otherwise. */
 export function placeOfKey(file: FilePath, path: DocumentPath): Place {
-  return { file, unit: path, anchor: NAME };
+  return placeOf(file, path, NAME);
 }
 
 /** Whether a place lies in a document and not in code. */

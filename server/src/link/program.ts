@@ -45,6 +45,8 @@ export interface Program {
   readonly roots: Input<readonly FilePath[]>;
   /** Files that were asked for, exist, and were not given. */
   readonly missing: Set<FilePath>;
+  /** Documents that were asked for by name: they are read whatever is in them. */
+  readonly askedDocuments: Set<FilePath>;
   /** Functions whose callers were asked for: files that mention them matter. */
   readonly wanted: Map<string, WantedCallers>;
 }
@@ -88,6 +90,7 @@ export function createProgram(engine: QueryEngine): Program {
     documentPaths: engine.input('documents', sameList<FilePath>(Object.is)),
     roots: engine.input('roots', sameList<FilePath>(Object.is)),
     missing: new Set(),
+    askedDocuments: new Set(),
     wanted: new Map(),
   };
 }
@@ -97,6 +100,12 @@ export function unitsOf(program: Program, file: FilePath): readonly UnitEntry[] 
   const units = program.units.get(file);
   if (!units && program.files.get(file)) program.missing.add(file);
   return units ?? [];
+}
+
+/** A document that is asked for by name; null when it was not given (yet). */
+export function documentOf(program: Program, file: FilePath): DocumentNode | null {
+  program.askedDocuments.add(file);
+  return program.documents.get(file) ?? null;
 }
 
 /** The meaning of a unit; null when there is no such unit (any more). */

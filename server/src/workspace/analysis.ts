@@ -57,7 +57,7 @@ export interface Analysis {
   files(): readonly string[];
   /** The facts of a file; null when its text was never given. Equal facts are the identical object. */
   factsOf(path: string): FileFacts<Location> | null;
-  /** Modules that evaluation asked for and that exist but were never given. Give them and ask for the facts again. */
+  /** Modules and documents that evaluation asked for and that exist but were never given. Give them and ask for the facts again. */
   missing(): readonly string[];
   /** Functions whose callers evaluation asked for so far; the list only grows. Give the files that mention them. */
   wanted(): readonly WantedCallers[];
@@ -199,7 +199,8 @@ function factsOf(state: AnalysisState, file: FilePath): FileFacts<Location> | nu
   if (!isKnown(state, file)) return null;
   publish(state);
   collectAnswers(state);
-  const units = unitFactsOf(state, file);
+  let units = unitFactsOf(state, file);
+  while (state.templates.readAsked()) units = unitFactsOf(state, file);
   const old = state.placed.get(file);
   if (old && isCurrent(state, old, units)) return old.facts;
   const next = place(state, file, units);
@@ -226,6 +227,12 @@ function isPython(path: FilePath): boolean {
   return !isProjectFile(path) && !isDocumentFile(path);
 }
 
+/** Modules and documents that were asked for, exist, and were not given. */
+function missingIn({ program, files, templates }: AnalysisState): readonly FilePath[] {
+  const modules = [...program.missing].filter((path) => !files.has(path));
+  return [...modules, ...templates.missing()].sort();
+}
+
 /** An analysis of an empty workspace. */
 export function createAnalysis(options: AnalysisOptions): Analysis {
   const state = createState(options);
@@ -237,6 +244,7 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
     },
     addPath: (path) => {
       if (isPython(path)) paths.add(path);
+      if (isDocumentFile(path)) templates.addPath(path);
     },
     setNames: (folder, names) => {
       state.stated.setSettings(folder, names);
@@ -270,7 +278,7 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
     has: (path) => isKnown(state, path) || projectFiles.has(path),
     files: () => files.paths(),
     factsOf: (path) => factsOf(state, path),
-    missing: () => [...program.missing].filter((path) => !files.has(path)).sort(),
+    missing: () => missingIn(state),
     wanted: () => [...program.wanted.values()],
     takeChanged: () => takeChanged(state),
     takeWorkLog: () => ({ parsed: files.takeParsed(), computed: program.engine.takeComputed() }),

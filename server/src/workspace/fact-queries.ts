@@ -5,7 +5,7 @@ import { boto3Library } from '../dynamodb/boto3-library.ts';
 import { checkStatedName } from '../dynamodb/check-names.ts';
 import type { StatementProblem } from '../dynamodb/facts.ts';
 import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
-import { factsOfInfra } from '../dynamodb/infra-facts.ts';
+import { factsOfTables } from '../dynamodb/infra-facts.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries } from '../flow/library.ts';
@@ -13,6 +13,7 @@ import { iterationLibrary } from '../flow/iteration-library.ts';
 import { pytestLibrary } from '../flow/pytest-library.ts';
 import { createPythonLibrary } from '../flow/python-library.ts';
 import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
+import { serverlessReader } from '../infra/serverless/read-service.ts';
 import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, type Place, unitId, type UnitReference } from '../link/place.ts';
@@ -62,7 +63,7 @@ function createFileQuery(
     key: (file) => file,
     compute: (file) => {
       const units = unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key }));
-      const declared = factsOfInfra(infra.modelOf(file));
+      const declared = factsOfTables(infra.tablesIn(file));
       return declared ? [...units, declared] : units;
     },
     equal: (left, right) =>
@@ -82,7 +83,7 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
     iterationLibrary,
     pytestLibrary,
   ]);
-  const infra = createInfrastructure(program, [cloudFormationReader], []);
+  const infra = createInfrastructure(program, [serverlessReader, cloudFormationReader], []);
   const names = createNameQueries(program);
   const far = createEvaluator({ program, names, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, library, reach: 0 });

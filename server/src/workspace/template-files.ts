@@ -12,6 +12,12 @@ import type { DocumentTable } from './document-table.ts';
 
 export interface TemplateFiles {
   readonly has: (file: FilePath) => boolean;
+  /** Makes it known that a document exists whose text was not given. */
+  readonly addPath: (file: FilePath) => void;
+  /** Reads the documents that were asked for by name and that did not seem to be templates. Returns whether there were any. */
+  readonly readAsked: () => boolean;
+  /** Documents that were asked for by name, exist, and were not given. */
+  readonly missing: () => readonly FilePath[];
   /** Returns whether the text is new. */
   readonly setText: (file: FilePath, text: string) => boolean;
   readonly changeText: (file: FilePath, changes: readonly TextChange[]) => boolean;
@@ -27,41 +33,88 @@ export function isDocumentFile(file: FilePath): boolean {
   return documentLanguageOf(file) !== null;
 }
 
+interface State {
+  readonly program: Program;
+  readonly documents: DocumentTable;
+  readonly problems: Map<FilePath, readonly DocumentProblem[]>;
+  /** Documents that exist and were not given. */
+  readonly ungiven: Set<FilePath>;
+  /** Documents whose text is known and was not read as a template. */
+  readonly unread: Set<FilePath>;
+  stale: boolean;
+}
+
+/** Notes a text. One that is no template stays known, so that edits can make it one. */
+function store(state: State, file: FilePath, text: string): boolean {
+  const { program, documents, problems, ungiven, unread } = state;
+  const language = documentLanguageOf(file);
+  if (language === null) return false;
+  const isRead = program.askedDocuments.has(file) || mayBeTemplate(file, text);
+  const read = isRead ? readDocument(language, text) : null;
+  const parts = new Map<string, readonly Span[]>(
+    [...(read?.spans ?? [])].map(([path, { whole, name }]) => [path, [whole, name]]),
+  );
+  documents.set(file, text, parts);
+  ungiven.delete(file);
+  if (isRead) unread.delete(file);
+  else unread.add(file);
+  state.stale ||= !problems.has(file);
+  problems.set(file, read?.problems ?? []);
+  program.documents.set(file, read?.root ?? undefined);
+  return true;
+}
+
+function setText(state: State, file: FilePath, text: string): boolean {
+  const isKnown = state.documents.textOf(file) === text && state.problems.has(file);
+  return !isKnown && store(state, file, text);
+}
+
+function remove(state: State, file: FilePath): void {
+  state.ungiven.delete(file);
+  state.unread.delete(file);
+  if (!state.problems.delete(file)) return;
+  state.stale = true;
+  state.documents.remove(file);
+  state.program.documents.set(file, undefined);
+}
+
+function readAsked(state: State): boolean {
+  const { program, documents, unread } = state;
+  const asked = [...program.askedDocuments].filter((file) => unread.has(file));
+  for (const file of asked) store(state, file, documents.textOf(file) ?? '');
+  return asked.length > 0;
+}
+
 /** An empty table that publishes to `program` and puts texts into `documents`. */
 export function createTemplateFiles(program: Program, documents: DocumentTable): TemplateFiles {
   const problems = new Map<FilePath, readonly DocumentProblem[]>();
-  let stale = false;
-  const setText = (file: FilePath, text: string): boolean => {
-    if (documents.textOf(file) === text && problems.has(file)) return false;
-    const language = documentLanguageOf(file);
-    if (language === null) return false;
-    // A text that is no template stays known, so that edits can make it one.
-    const read = mayBeTemplate(file, text) ? readDocument(language, text) : null;
-    const parts = new Map<string, readonly Span[]>(
-      [...(read?.spans ?? [])].map(([path, { whole, name }]) => [path, [whole, name]]),
-    );
-    documents.set(file, text, parts);
-    stale ||= !problems.has(file);
-    problems.set(file, read?.problems ?? []);
-    program.documents.set(file, read?.root ?? undefined);
-    return true;
+  const ungiven = new Set<FilePath>();
+  const state: State = {
+    program,
+    documents,
+    problems,
+    ungiven,
+    unread: new Set(),
+    stale: false,
   };
   return {
     has: (file) => problems.has(file),
-    setText,
+    addPath: (file) => {
+      if (!problems.has(file)) ungiven.add(file);
+    },
+    readAsked: () => readAsked(state),
+    missing: () => [...program.askedDocuments].filter((file) => ungiven.has(file)),
+    setText: (file, text) => setText(state, file, text),
     changeText: (file, changes) =>
       problems.has(file) &&
-      setText(file, changes.reduce(applyChange, documents.textOf(file) ?? '')),
+      setText(state, file, changes.reduce(applyChange, documents.textOf(file) ?? '')),
     remove: (file) => {
-      if (!problems.delete(file)) return;
-      stale = true;
-      documents.remove(file);
-      program.documents.set(file, undefined);
+      remove(state, file);
     },
     problemsOf: (file) => problems.get(file) ?? [],
     publish: () => {
-      if (!stale) return;
-      stale = false;
+      if (!state.stale) return;
+      state.stale = false;
       program.documentPaths.set('', [...problems.keys()].sort());
     },
   };

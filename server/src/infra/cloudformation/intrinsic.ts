@@ -22,12 +22,17 @@ import {
   textOf,
 } from '../../syntax/document/document.ts';
 import type { FilePath } from '../../link/place.ts';
+import type { TemplateSource } from '../model.ts';
 import { placeOfNode } from '../template.ts';
 
 /** What the names in a template mean. */
 export interface Stack {
   readonly file: FilePath;
   readonly root: DocumentNode;
+  /** The kind of template that it is in. */
+  readonly source: TemplateSource;
+  /** A text, in pieces: what is put in before CloudFormation sees the text is a piece of its own. */
+  readonly pieces: (text: string) => readonly Value[];
   /** `Ref`: of a parameter, a pseudo parameter or a resource. */
   readonly reference: (name: string) => Value;
   /** `Fn::GetAtt`. */
@@ -70,7 +75,8 @@ export function evaluateNode(stack: Stack, node: DocumentNode): Value {
   const intrinsic = intrinsicOf(node);
   if (intrinsic) return evaluateIntrinsic(stack, intrinsic);
   if (node.kind !== 'scalar') return notText(stack, node);
-  return node.value === null ? NOTHING : textValue(String(node.value));
+  if (node.value === null) return NOTHING;
+  return concatenateValues(withoutEmpty(stack.pieces(String(node.value))));
 }
 
 function notText(stack: Stack, node: DocumentNode): Value {
@@ -116,17 +122,32 @@ function evaluateAttribute(stack: Stack, argument: DocumentNode): Value {
 /** `text with ${Name}` or `[text, { Name: value }]`. `${!Name}` is the text `${Name}`. */
 function evaluateSubstitution(stack: Stack, argument: DocumentNode): Value {
   const [first, second] = itemsOf(argument);
-  const text = textOf(first ?? argument) ?? '';
+  const pieces = stack.pieces(textOf(first ?? argument) ?? '');
+  const parts = pieces.map((piece) => {
+    const [only] = piece.objects;
+    const isOpen = only?.kind === 'string' && only.text.includes('${');
+    return isOpen ? substituteIn(stack, only.text, second ?? null) : piece;
+  });
+  return concatenateValues(withoutEmpty(parts));
+}
+
+function substituteIn(stack: Stack, text: string, map: DocumentNode | null): Value {
   const parts: Value[] = [];
   let from = 0;
   for (const match of text.matchAll(/\$\{(!?)\s*([^}]*?)\s*\}/gu)) {
     const [whole, literal, name = ''] = match;
     parts.push(textValue(text.slice(from, match.index)));
     from = match.index + whole.length;
-    parts.push(literal ? textValue(`\${${name}}`) : substitute(stack, name, second ?? null));
+    parts.push(literal ? textValue(`\${${name}}`) : substitute(stack, name, map));
   }
   parts.push(textValue(text.slice(from)));
-  return concatenateValues(parts.filter((part) => !isEmpty(part)));
+  return concatenateValues(withoutEmpty(parts));
+}
+
+/** The parts that say something; the empty text when none does. */
+function withoutEmpty(parts: readonly Value[]): readonly Value[] {
+  const found = parts.filter((part) => !isEmpty(part));
+  return found.length > 0 ? found : [textValue('')];
 }
 
 function isEmpty(value: Value): boolean {
@@ -149,9 +170,7 @@ function evaluateJoin(stack: Stack, argument: DocumentNode): Value {
     const value = evaluateNode(stack, item);
     return index === 0 ? [value] : [between, value];
   });
-  return parts.length === 0
-    ? textValue('')
-    : concatenateValues(parts.filter((part) => !isEmpty(part)));
+  return concatenateValues(withoutEmpty(parts));
 }
 
 function evaluateSelect(stack: Stack, argument: DocumentNode): Value {

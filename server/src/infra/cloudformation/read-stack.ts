@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
 import { withStep } from '../../flow/trail.ts';
+import type { Value } from '../../flow/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import {
   type DocumentNode,
@@ -114,7 +115,7 @@ function tableOf(stack: Stack, resource: Resource): TableResource {
   const { id, type, node, properties } = resource;
   const isSimple = type === 'AWS::Serverless::SimpleTable';
   return {
-    source: isSam(stack.root) ? 'sam' : 'cloudformation',
+    source: stack.source,
     id,
     name: resourceName(stack, id, node),
     at: placeOfKey(stack.file, node.path),
@@ -215,7 +216,7 @@ function parameterOf(stack: Stack, { id, node, properties }: Resource): StoredPa
   };
 }
 
-function outputsOf(stack: Stack): readonly StackOutput[] {
+function outputsOf(stack: Stack, name: Value | null): readonly StackOutput[] {
   return entriesOf(entryOf(stack.root, 'Outputs')).flatMap(({ key, value }) => {
     const given = entryOf(value, 'Value');
     const exported = nodeAt(value, 'Export', 'Name');
@@ -225,6 +226,7 @@ function outputsOf(stack: Stack): readonly StackOutput[] {
     return [
       {
         key,
+        stack: name,
         exported: exported && evaluateNode(stack, exported),
         value: withStep(evaluateNode(stack, given), at, note),
         at,
@@ -233,9 +235,9 @@ function outputsOf(stack: Stack): readonly StackOutput[] {
   });
 }
 
-function readStack(context: TemplateContext, { file, root }: Template): InfraModel {
-  const stack = createStack(context, file, root, () => null);
-  const resources = resourcesOf(root);
+/** What the resources and outputs of a stack say. `name` is what the stack is called, where that is stated. */
+export function modelOfStack(stack: Stack, name: Value | null): InfraModel {
+  const resources = resourcesOf(stack.root);
   const ofType = (type: string): readonly Resource[] =>
     resources.filter((resource) => resource.type === type);
   return {
@@ -245,8 +247,14 @@ function readStack(context: TemplateContext, { file, root }: Template): InfraMod
       .map((resource) => tableOf(stack, resource)),
     functions: resources.flatMap((resource) => functionsIn(stack, resource)),
     parameters: ofType('AWS::SSM::Parameter').map((resource) => parameterOf(stack, resource)),
-    outputs: outputsOf(stack),
+    outputs: outputsOf(stack, name),
   };
+}
+
+function readStack(context: TemplateContext, { file, root }: Template): InfraModel {
+  const source = isSam(root) ? 'sam' : 'cloudformation';
+  const stack = createStack(context, { file, root, source, given: () => null });
+  return modelOfStack(stack, null);
 }
 
 /** Templates of CloudFormation and SAM: known by their version, their transform, or the types of their resources. */

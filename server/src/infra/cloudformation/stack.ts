@@ -3,7 +3,7 @@
  * A name that leads back to itself has no value.
  */
 import { withStep } from '../../flow/trail.ts';
-import { NOTHING, unknownValue, type Value } from '../../flow/value.ts';
+import { NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import {
   childPath,
@@ -12,6 +12,7 @@ import {
   nodeAt,
   textOf,
 } from '../../syntax/document/document.ts';
+import type { TemplateSource } from '../model.ts';
 import { joinPath, placeOfKey, placeOfNode, type TemplateContext } from '../template.ts';
 import { evaluateNode, leftOpen, nameOrId, type Stack } from './intrinsic.ts';
 import { printNode } from './print-node.ts';
@@ -34,13 +35,19 @@ const NAME_PROPERTIES: ReadonlyMap<string, string> = new Map([
 /** Pseudo parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 const PSEUDO = 'AWS::';
 
+/** Where a stack is written, and what it gets from outside. */
+export interface StackOptions {
+  readonly file: FilePath;
+  readonly root: DocumentNode;
+  readonly source: TemplateSource;
+  readonly given: ParameterValues;
+  /** What is put into texts before CloudFormation sees them; nothing when absent. */
+  readonly pieces?: (text: string) => readonly Value[];
+}
+
 /** Creates the meaning of the names in a template. */
-export function createStack(
-  context: TemplateContext,
-  file: FilePath,
-  root: DocumentNode,
-  given: ParameterValues,
-): Stack {
+export function createStack(context: TemplateContext, options: StackOptions): Stack {
+  const { file, root, source, given, pieces } = options;
   const busy = new Set<string>();
   /** Evaluates what a name stands for once at a time: a name inside its own value is nothing. */
   const guarded = (name: string, evaluate: () => Value): Value => {
@@ -55,6 +62,8 @@ export function createStack(
   const stack: Stack = {
     file,
     root,
+    source,
+    pieces: pieces ?? ((text) => [textValue(text)]),
     reference: (name) =>
       guarded(`Ref ${name}`, () => {
         if (name === 'AWS::NoValue') return NOTHING;

@@ -95,6 +95,12 @@ export function childPath(path: DocumentPath, key: string | number): DocumentPat
   return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** The key or index that a path ends with; nothing for a root. */
+export function keyOf(path: DocumentPath): string {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  return last.endsWith('#') ? '' : last.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 /** What stands under a key; null for anything but a map with that key. */
 export function entryOf(node: DocumentNode | null, key: string): DocumentNode | null {
   if (node?.kind !== 'map') return null;
