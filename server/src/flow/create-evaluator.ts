@@ -6,6 +6,7 @@ import { bindingId, scopeId } from '../link/place.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { Program } from '../link/program.ts';
 import { evaluatePassed, joinPassed, NOT_YET, samePassed, unfollowed } from './callers.ts';
+import { evaluateContextWrites } from './context-object.ts';
 import { findSubclasses } from './class.ts';
 import { findFields, sameFields } from './class-field.ts';
 import { findNature } from './class-nature.ts';
@@ -18,6 +19,7 @@ import { boundCallKey, evaluateReturns } from './evaluate-function.ts';
 import { fixturesQuery } from './fixture.ts';
 import type {
   BoundCall,
+  ContextRequest,
   Evaluator,
   Field,
   MemberRequest,
@@ -51,18 +53,12 @@ function sameScopes(left: readonly ScopeReference[], right: readonly ScopeRefere
   return left.map(scopeId).join() === right.map(scopeId).join();
 }
 
-type ClassQueries = Pick<
-  Evaluator,
-  'outsideWrites' | 'subclassesOf' | 'constructorOf' | 'natureOf' | 'fieldsOf' | 'passedFields'
->;
-
-/** The questions about classes and about what is set on objects from outside. */
-function classQueries(
+/** The questions about what is set on objects from outside. */
+function writeQueries(
   { program: { engine } }: EvaluatorOptions,
   title: (name: string) => string,
   evaluator: () => Evaluator,
-  callers: Evaluator | null,
-): ClassQueries {
+): Pick<Evaluator, 'outsideWrites' | 'contextWrites'> {
   return {
     outsideWrites: engine.query<WriteRequest, Value>(title('outside writes'), {
       key: ({ owner, name }) => `${identityOf(owner)}.${name}`,
@@ -71,6 +67,37 @@ function classQueries(
       equal: sameValue,
       widen: join,
     }),
+    contextWrites: engine.query<ContextRequest, Value>(title('context writes'), {
+      key: ({ file, part, name }) => `${file}::${part}.${name}`,
+      compute: (request) => evaluateContextWrites(evaluator(), request),
+      bottom: NOTHING,
+      equal: sameValue,
+      widen: join,
+    }),
+  };
+}
+
+type ClassQueries = Pick<
+  Evaluator,
+  | 'outsideWrites'
+  | 'contextWrites'
+  | 'subclassesOf'
+  | 'constructorOf'
+  | 'natureOf'
+  | 'fieldsOf'
+  | 'passedFields'
+>;
+
+/** The questions about classes, and about what is set from outside. */
+function classQueries(
+  options: EvaluatorOptions,
+  title: (name: string) => string,
+  evaluator: () => Evaluator,
+  callers: Evaluator | null,
+): ClassQueries {
+  const { engine } = options.program;
+  return {
+    ...writeQueries(options, title, evaluator),
     subclassesOf: engine.query<ScopeReference, readonly ScopeReference[]>(title('subclasses'), {
       key: scopeId,
       compute: (scope) => findSubclasses(evaluator(), scope),

@@ -8,6 +8,7 @@ import type {
   Expression,
 } from '../summary/expression.ts';
 import { attributeOf } from './attribute.ts';
+import { contextAttribute } from './context-object.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { elementOf, itemAt, unionOf } from './container.ts';
 import { enteredValue } from './entered.ts';
@@ -81,7 +82,8 @@ function evaluateAttribute(
   site: Site,
 ): Value {
   const object = evaluator.evaluate(expression.object, site);
-  return attributeOf(evaluator, object, expression.name, placeOf(site, expression.at));
+  const value = attributeOf(evaluator, object, expression.name, placeOf(site, expression.at));
+  return contextAttribute(evaluator, expression, object, value, site);
 }
 
 type PlainKind =

@@ -104,6 +104,14 @@ export interface PassedFields {
   readonly omitted: ReadonlySet<string>;
 }
 
+/** An attribute of a framework's object, asked for in a file. */
+export interface ContextRequest {
+  readonly file: FilePath;
+  /** What the object is to the framework. */
+  readonly part: string;
+  readonly name: string;
+}
+
 export interface Evaluator {
   readonly program: Program;
   readonly names: NameQueries;
@@ -118,6 +126,8 @@ export interface Evaluator {
   readonly memberOf: (request: MemberRequest) => Value | null;
   /** What is written to an attribute from outside of what it belongs to. Bottom when nothing is. */
   readonly outsideWrites: (request: WriteRequest) => Value;
+  /** What is written to an attribute of a framework's object. Bottom when nothing is. */
+  readonly contextWrites: (request: ContextRequest) => Value;
   /** The classes of the workspace that derive directly from a class. */
   readonly subclassesOf: (scope: ScopeReference) => readonly ScopeReference[];
   /** What kind of class a class is. */

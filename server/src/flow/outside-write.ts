@@ -4,6 +4,7 @@
  */
 import { type FilePath, scopeId, type UnitReference } from '../link/place.ts';
 import { unitsConcerning } from '../link/test-code.ts';
+import type { Expression } from '../summary/expression.ts';
 import { lineage } from './class.ts';
 import { type Evaluator, type Site, siteOf, type WriteRequest } from './evaluator.ts';
 import { givesValue, writtenValue } from './self-write.ts';
@@ -11,27 +12,27 @@ import type { ClassObject, InstanceObject, Value, ValueObject } from './value.ts
 import { joinAll, NOTHING } from './value.ts';
 
 /** When more units than this set an attribute of the name, the name says too little. */
-const MAX_CANDIDATES = 60;
+export const MAX_WRITERS = 60;
 
 /** The units that set an attribute of a name on something that is not `self`; of production code only, for production code. */
 function writersOf({ program }: Evaluator, name: string, file: FilePath): readonly UnitReference[] {
   const units = unitsConcerning(program, file, 'write', name);
-  return units.length > MAX_CANDIDATES ? [] : units;
+  return units.length > MAX_WRITERS ? [] : units;
 }
 
 /** What writes in a unit give to an attribute of that name; `counts` says of an object whether it is the one that is meant. */
-function valuesWritten(
+export function valuesWritten(
   evaluator: Evaluator,
   unit: UnitReference,
   name: string,
-  counts: (object: Value, site: Site) => boolean,
+  counts: (object: Value, site: Site, expression: Expression) => boolean,
 ): readonly Value[] {
   const level = siteOf(evaluator.program, { ...unit, scope: 0 });
   return (level?.body.scopes ?? []).flatMap((scope, index) =>
     scope.writes.flatMap((write) => {
       if (!level || write.name !== name || !givesValue(write)) return [];
       const site: Site = { ...level, scope: index };
-      return counts(evaluator.evaluate(write.object, site), site)
+      return counts(evaluator.evaluate(write.object, site), site, write.object)
         ? [writtenValue(evaluator, write, site)]
         : [];
     }),

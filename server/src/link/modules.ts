@@ -58,6 +58,16 @@ function searchPath(program: Program, from: FilePath): readonly FilePath[] {
   }
 }
 
+/** Of what lies in several places, what lies nearest to a file: in the folder that has most of its path in common. */
+export function nearestOf<T extends { readonly path: FilePath }>(
+  from: FilePath,
+  found: readonly T[],
+): readonly T[] {
+  const lengths = found.map(({ path }) => commonLength(from, path));
+  const nearest = Math.max(...lengths);
+  return found.filter((_, index) => lengths[index] === nearest);
+}
+
 function commonLength(left: FilePath, right: FilePath): number {
   const a = left.split('/');
   const b = right.split('/');
