@@ -2,6 +2,7 @@
  * Keeps values finite: containers inside containers are cut off below a depth.
  * Every cycle of the evaluation passes a binding, a member, a parameter or a return, and each of them cuts.
  */
+import { contentsOf, mapContents } from './contents.ts';
 import { unknownValue, type Value, type ValueObject } from './value.ts';
 
 /** A list of requests with their fields in the keyword arguments of a call is four deep. */
@@ -10,23 +11,6 @@ const MAX_DEPTH = 5;
 const depths = new WeakMap<Value, number>();
 
 const CUT = unknownValue('depth-limit', '', null);
-
-function contentsOf(object: ValueObject): readonly Value[] {
-  switch (object.kind) {
-    case 'dict':
-      return [object.keys, ...object.entries.values(), ...(object.rest ? [object.rest] : [])];
-    case 'sequence':
-      return [...object.items, ...(object.rest ? [object.rest] : [])];
-    case 'api':
-      return [...object.parts.values()];
-    case 'instance':
-      return [...(object.made?.parameters.values() ?? []), ...(object.made?.fields.values() ?? [])];
-    case 'method':
-      return contentsOf(object.self);
-    default:
-      return [];
-  }
-}
 
 /** How many containers lie inside each other at most. */
 function depthOf(value: Value): number {
@@ -40,38 +24,10 @@ function depthOf(value: Value): number {
   return depth;
 }
 
-function mapValues(
-  map: ReadonlyMap<string, Value>,
-  change: (value: Value) => Value,
-): ReadonlyMap<string, Value> {
-  return new Map([...map].map(([key, value]) => [key, change(value)]));
-}
-
+/** What is inside of an instance is only known as a whole. */
 function cutObject(object: ValueObject, depth: number): ValueObject {
-  const cut = (value: Value): Value => cutValue(value, depth - 1);
-  switch (object.kind) {
-    case 'dict':
-      return {
-        kind: 'dict',
-        entries: mapValues(object.entries, cut),
-        keys: cut(object.keys),
-        rest: object.rest && cut(object.rest),
-      };
-    case 'sequence':
-      return {
-        kind: 'sequence',
-        items: object.items.map(cut),
-        rest: object.rest && cut(object.rest),
-      };
-    case 'api':
-      return { ...object, parts: mapValues(object.parts, cut) };
-    case 'instance':
-      return { ...object, made: null };
-    case 'method':
-      return { ...object, self: cutObject(object.self, depth) as typeof object.self };
-    default:
-      return object;
-  }
+  if (object.kind === 'instance') return { ...object, made: null };
+  return mapContents(object, (value) => cutValue(value, depth - 1));
 }
 
 function cutValue(value: Value, depth: number): Value {

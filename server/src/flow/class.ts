@@ -2,10 +2,10 @@
  * Classes as they are written: which methods they have, what they derive from, and which class a method belongs to.
  */
 import { type ScopeReference, scopeId, unitId, type UnitKey } from '../link/place.ts';
-import { bodyOf, type Program, unitsOf } from '../link/program.ts';
+import { bodyOf, type Program } from '../link/program.ts';
 import { unitsConcerning } from '../link/test-code.ts';
 import { printExpression } from '../summary/print.ts';
-import type { Scope, UnitBody } from '../summary/unit.ts';
+import type { Scope } from '../summary/unit.ts';
 import { type Evaluator, type Site, siteOf } from './evaluator.ts';
 
 /** The class whose header a member's unit belongs to, as its scope; null when the unit is gone. */
@@ -22,49 +22,6 @@ export function enclosingClass(program: Program, site: Site): ScopeReference | n
     return { file: site.file, unit: site.unit, scope: parent };
   const owner = parent === 0 && site.scope !== 0 ? program.owners.get(unitId(site)) : undefined;
   return owner === undefined ? null : classOfHeader(program, site.file, owner);
-}
-
-/** The methods of a class, as sites: units of their own, or scopes of the same unit. */
-export function methodsOf(program: Program, scope: ScopeReference): readonly Site[] {
-  const body = bodyOf(program, scope);
-  if (!body) return [];
-  const inside = methodScopes(body, scope.scope).map((index) => ({
-    ...scope,
-    scope: index,
-    body,
-    call: null,
-  }));
-  if (body.kind !== 'class-header') return inside;
-  return unitsOf(program, scope.file).flatMap((entry) => {
-    const member =
-      entry.owner === scope.unit ? bodyOf(program, { file: scope.file, unit: entry.key }) : null;
-    if (!member) return [];
-    return methodScopes(member, 0).map((index) => ({
-      file: scope.file,
-      unit: entry.key,
-      scope: index,
-      body: member,
-      call: null,
-    }));
-  });
-}
-
-function methodScopes(body: UnitBody, parent: number): readonly number[] {
-  return body.scopes.flatMap((scope, index) =>
-    scope.kind === 'function' && scope.parent === parent && index !== 0 ? [index] : [],
-  );
-}
-
-/** The method that a class itself defines under a name; the last one when it defines several. */
-export function methodOf(
-  program: Program,
-  scope: ScopeReference,
-  name: string,
-): ScopeReference | null {
-  const found = methodsOf(program, scope).findLast(
-    (site) => site.body.scopes[site.scope]?.name === name,
-  );
-  return found ? { file: found.file, unit: found.unit, scope: found.scope } : null;
 }
 
 /** The bases of a class that are classes of the workspace, in order. */

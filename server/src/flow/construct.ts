@@ -1,10 +1,11 @@
 /*
  * Making instances: which `__init__` a class runs, with which arguments, and what `super().__init__(…)` hands on.
  */
+import { methodNamed } from '../link/classes.ts';
 import { scopeId, type ScopeReference } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
-import { INIT, lineage, methodOf } from './class.ts';
+import { INIT, lineage } from './class.ts';
 import { EMPTY_DICT, withEntry } from './container.ts';
 import { memberOfValue } from './enumeration.ts';
 import { handedOn as handedOnFields } from './class-field.ts';
@@ -22,7 +23,7 @@ export function findConstructor(
   scope: ScopeReference,
 ): ScopeReference | null {
   for (const candidate of lineage(evaluator, [scope])) {
-    const own = methodOf(evaluator.program, candidate, INIT);
+    const own = methodNamed(evaluator.classes.shapeOf(candidate), INIT);
     if (own) return own;
   }
   return null;
@@ -162,7 +163,7 @@ export function initFrame(
   instance: InstanceObject,
   owner: ScopeReference,
 ): CallFrame | null {
-  const init = methodOf(evaluator.program, owner, INIT);
+  const init = methodNamed(evaluator.classes.shapeOf(owner), INIT);
   if (!init) return null;
   const { made } = instance;
   if (made && scopeId(made.init) === scopeId(init)) return frameOf(made.parameters, made.partial);

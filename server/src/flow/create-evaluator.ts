@@ -3,6 +3,7 @@
  */
 import type { BindingReference, ScopeReference } from '../link/place.ts';
 import { bindingId, scopeId } from '../link/place.ts';
+import type { ClassShapes } from '../link/classes.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { Program } from '../link/program.ts';
 import { evaluatePassed, joinPassed, NOT_YET, samePassed, unfollowed } from './callers.ts';
@@ -44,6 +45,7 @@ import { identityOf, join, NOTHING, type Value } from './value.ts';
 export interface EvaluatorOptions {
   readonly program: Program;
   readonly names: NameQueries;
+  readonly classes: ClassShapes;
   readonly library: LibraryModel;
   /** How many times a parameter is followed to its callers; with 0 it is what its default and annotation say. */
   readonly reach: number;
@@ -57,19 +59,20 @@ function sameScopes(left: readonly ScopeReference[], right: readonly ScopeRefere
 function writeQueries(
   { program: { engine } }: EvaluatorOptions,
   title: (name: string) => string,
-  evaluator: () => Evaluator,
+  callers: Evaluator | null,
 ): Pick<Evaluator, 'outsideWrites' | 'contextWrites'> {
   return {
     outsideWrites: engine.query<WriteRequest, Value>(title('outside writes'), {
       key: ({ owner, name }) => `${identityOf(owner)}.${name}`,
-      compute: (request) => evaluateOutsideWrites(evaluator(), request),
+      // Like callers, writes from outside may stand anywhere: they are evaluated with one step less.
+      compute: (request) => (callers ? evaluateOutsideWrites(callers, request) : NOTHING),
       bottom: NOTHING,
       equal: sameValue,
       widen: join,
     }),
     contextWrites: engine.query<ContextRequest, Value>(title('context writes'), {
       key: ({ file, part, name }) => `${file}::${part}.${name}`,
-      compute: (request) => evaluateContextWrites(evaluator(), request),
+      compute: (request) => (callers ? evaluateContextWrites(callers, request) : NOTHING),
       bottom: NOTHING,
       equal: sameValue,
       widen: join,
@@ -97,7 +100,7 @@ function classQueries(
 ): ClassQueries {
   const { engine } = options.program;
   return {
-    ...writeQueries(options, title, evaluator),
+    ...writeQueries(options, title, callers),
     subclassesOf: engine.query<ScopeReference, readonly ScopeReference[]>(title('subclasses'), {
       key: scopeId,
       compute: (scope) => findSubclasses(evaluator(), scope),
@@ -133,7 +136,7 @@ function classQueries(
 
 /** Creates the evaluation of a program with what is known about libraries. */
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
-  const { program, names, library, reach } = options;
+  const { program, names, classes, library, reach } = options;
   const { engine } = program;
   const title = (name: string): string => (reach > 0 ? `${name}^${reach}` : `near ${name}`);
   // What callers pass is evaluated with one step less: every question ends, and the same one always ends at the same place.
@@ -141,6 +144,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const evaluator: Evaluator = {
     program,
     names,
+    classes,
     library,
     evaluate: (expression, site) =>
       engine.deeper(() => evaluateExpression(evaluator, expression, site)),

@@ -18,6 +18,7 @@ import {
 } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { withComment } from './stated.ts';
+import { abstracted } from './unknown-argument.ts';
 import { valueKey } from './value-key.ts';
 import {
   type FunctionObject,
@@ -102,5 +103,6 @@ export function callFunction(
     return evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 });
   if (depth > MAX_DEPTH) return unknownValue('depth-limit', definition.name || 'lambda', given.at);
   const bound = bindParameters(parameters, given, callee.self && valueOf(callee.self));
-  return evaluator.returnsOf({ scope: callee.scope, parameters: bound, depth });
+  const { parameters: taken, restore } = abstracted(callee.scope, bound);
+  return restore(evaluator.returnsOf({ scope: callee.scope, parameters: taken, depth }));
 }

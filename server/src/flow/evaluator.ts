@@ -4,6 +4,7 @@
  */
 import type { CallExpression, Expression } from '../summary/expression.ts';
 import type { ParameterBinding, UnitBody } from '../summary/unit.ts';
+import type { ClassShapes } from '../link/classes.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, FilePath, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
@@ -115,6 +116,7 @@ export interface ContextRequest {
 export interface Evaluator {
   readonly program: Program;
   readonly names: NameQueries;
+  readonly classes: ClassShapes;
   readonly library: LibraryModel;
   /** The value of an expression at a site. */
   readonly evaluate: (expression: Expression, site: Site) => Value;

@@ -5,13 +5,14 @@
  */
 import type { QueryEngine } from '../base/query.ts';
 import { folderOf, resolveModule } from '../link/modules.ts';
+import { methodsOf } from '../link/classes.ts';
 import { type FilePath, type ScopeReference, scopeId } from '../link/place.ts';
 import { bodyOf, type Program, unitsOf } from '../link/program.ts';
 import { rootOf } from '../link/test-code.ts';
 import type { Expression } from '../summary/expression.ts';
 import { argumentsOf } from './arguments.ts';
 import { boundValue } from './bound-name.ts';
-import { enclosingClass, lineage, methodsOf } from './class.ts';
+import { enclosingClass, lineage } from './class.ts';
 import { elementOf } from './container.ts';
 import {
   type Evaluator,
@@ -83,8 +84,12 @@ function fixtureName(evaluator: Evaluator, site: Site): string | null {
   return only?.kind === 'string' ? only.text : (site.body.scopes[site.scope]?.name ?? null);
 }
 
-function functionsOf(program: Program, { file, owner }: FixtureLevel): readonly Site[] {
-  if (owner) return methodsOf(program, owner);
+function functionsOf(evaluator: Evaluator, { file, owner }: FixtureLevel): readonly Site[] {
+  const { program } = evaluator;
+  if (owner)
+    return methodsOf(evaluator.classes.shapeOf(owner)).flatMap(
+      (method) => siteOf(program, method) ?? [],
+    );
   return unitsOf(program, file).flatMap((entry): readonly Site[] => {
     const body = entry.owner === null ? bodyOf(program, { file, unit: entry.key }) : null;
     return (body?.scopes ?? []).flatMap((scope, index): readonly Site[] =>
@@ -97,7 +102,7 @@ function functionsOf(program: Program, { file, owner }: FixtureLevel): readonly 
 
 function definedFixtures(evaluator: Evaluator, level: FixtureLevel): Fixtures {
   const fixtures = new Map<string, ScopeReference>();
-  for (const site of functionsOf(evaluator.program, level)) {
+  for (const site of functionsOf(evaluator, level)) {
     const name = fixtureName(evaluator, site);
     if (name !== null) {
       fixtures.set(name, { file: site.file, unit: site.unit, scope: site.scope });

@@ -2,6 +2,7 @@
  * Attributes of classes and instances: what is written to `self`, what the class says, what is inherited,
  * what derived classes say in its place, and what is set from outside.
  */
+import { leavesOpen } from '../link/classes.ts';
 import { type BindingReference, type ScopeReference, scopeId } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import { bindMembers, isAccessor, isStub } from './bound-member.ts';
@@ -10,7 +11,7 @@ import { basesOf, lineage } from './class.ts';
 import { descendantsOf } from './descendants.ts';
 import { memberNamed, ofAnyMember } from './enumeration.ts';
 import type { Evaluator, MemberRequest } from './evaluator.ts';
-import { leavesOpen, type Owner, writesAttribute, writtenValues } from './self-write.ts';
+import { type Owner, writesAttribute, writtenValues } from './self-write.ts';
 import { settingValue } from './setting.ts';
 import { type InstanceObject, isNothing, joinAll, type Value } from './value.ts';
 

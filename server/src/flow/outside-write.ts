@@ -2,12 +2,13 @@
  * Attributes that are set from outside: `instance.table = …` in a factory, `cls._instance.table = …` in `__new__`,
  * `module.table = …`, `function.cache = …`. Candidates are found by the attribute's name and proven by evaluating their object.
  */
+import { givesValue } from '../link/classes.ts';
 import { type FilePath, scopeId, type UnitReference } from '../link/place.ts';
 import { unitsConcerning } from '../link/test-code.ts';
 import type { Expression } from '../summary/expression.ts';
 import { lineage } from './class.ts';
 import { type Evaluator, type Site, siteOf, type WriteRequest } from './evaluator.ts';
-import { givesValue, writtenValue } from './self-write.ts';
+import { writtenValue } from './self-write.ts';
 import type { ClassObject, InstanceObject, Value, ValueObject } from './value.ts';
 import { joinAll, NOTHING } from './value.ts';
 

@@ -1,12 +1,11 @@
 /*
  * Parameters: what a followed call passes, else what all callers pass, with what the default and the annotation say.
  */
-import { calledName } from '../link/mentions.ts';
 import type { ScopeReference } from '../link/place.ts';
 import type { ParameterBinding } from '../summary/unit.ts';
 import { annotatedValue } from './annotation.ts';
 import { anyClass } from './descendants.ts';
-import { enclosingClass, INIT, methodsOf } from './class.ts';
+import { enclosingClass, INIT } from './class.ts';
 import { type Evaluator, parametersOf, placeOf, type Site, siteOf } from './evaluator.ts';
 import { injectedValue } from './injected.ts';
 import {
@@ -120,10 +119,6 @@ function differsByInstance(evaluator: Evaluator, owner: ScopeReference): boolean
   const init = evaluator.constructorOf(owner);
   const target = init && siteOf(evaluator.program, init);
   if (!target || parametersOf(target).length < 2) return false;
-  return methodsOf(evaluator.program, owner).some((method) =>
-    method.body.scopes[method.scope]?.calls.some((call) => {
-      const name = calledName(call);
-      return name !== null && evaluator.library.tellingMethods.has(name);
-    }),
-  );
+  const { calls } = evaluator.classes.shapeOf(owner);
+  return [...evaluator.library.tellingMethods].some((name) => calls.has(name));
 }

@@ -2,14 +2,13 @@
  * What the methods of a class write to attributes of their first parameter: `self.table = …`, `cls._instance = …`.
  */
 import type { ScopeReference } from '../link/place.ts';
-import { isFirstParameter, isStatic } from '../link/mentions.ts';
-import type { Expression } from '../summary/expression.ts';
+import { selfWrites } from '../link/classes.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
-import { INIT, methodsOf, takesClass } from './class.ts';
+import { INIT, takesClass } from './class.ts';
 import { initFrame, postInitFrame } from './construct.ts';
-import { type CallFrame, type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
 import { withComment } from './stated.ts';
 import { withStep } from './trail.ts';
 import { type ClassObject, type InstanceObject, type Value, valueOf } from './value.ts';
@@ -17,57 +16,16 @@ import { type ClassObject, type InstanceObject, type Value, valueOf } from './va
 /** What an attribute is asked of. */
 export type Owner = ClassObject | InstanceObject;
 
-function writesSelf(write: AttributeWrite, scope: Scope, name: string): boolean {
-  return write.name === name && !isStatic(scope) && isFirstParameter(write.object, scope);
-}
-
-/** Whether an expression is `None`, which says that the attribute gets its value elsewhere. */
-function isNone(expression: Expression): boolean {
-  return expression.kind === 'constant' && expression.text === 'None';
-}
-
-/** Whether an expression leaves it to other places what the attribute holds: `None`, and an empty dict, list or set. */
-export function leavesOpen(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'dict':
-      return expression.entries.length === 0;
-    case 'sequence':
-      return expression.items.length === 0;
-    default:
-      return isNone(expression);
-  }
-}
-
-/** Whether a write gives an attribute a value. */
-export function givesValue({ annotation, value }: AttributeWrite): boolean {
-  return annotation !== null || !isNone(value);
-}
-
-/** The writes of a method to an attribute of its `self` that give it a value. */
-function writesOf({ body, scope }: Site, name: string): readonly AttributeWrite[] {
-  const definition = body.scopes[scope];
-  if (!definition) return [];
-  return definition.writes.filter(
-    (write) => writesSelf(write, definition, name) && givesValue(write),
-  );
-}
-
 /** Whether the methods of a class write an attribute of their `self`, and whether that settles what it is. */
 export function writesAttribute(
-  evaluator: Evaluator,
+  { classes }: Evaluator,
   scope: ScopeReference,
   name: string,
 ): 'settled' | 'open' | 'never' {
-  const writes = methodsOf(evaluator.program, scope)
-    .flatMap((method) => writesOf(method, name))
-    .filter(({ value }) => !isPartial(value));
-  if (writes.length === 0) return 'never';
-  return writes.every(({ value }) => leavesOpen(value)) ? 'open' : 'settled';
-}
-
-/** Whether a write changes what the attribute holds already: `self.tables[key] = table`. */
-function isPartial({ kind }: Expression): boolean {
-  return kind === 'item-assigned' || kind === 'mutated';
+  const writers = classes.shapeOf(scope).writers.get(name) ?? [];
+  const forms = writers.flatMap((writer) => writer.forms).filter((form) => form !== 'partial');
+  if (forms.length === 0) return 'never';
+  return forms.includes('settled') ? 'settled' : 'open';
 }
 
 /** What the methods of a class write to an attribute of an instance, with what is known about the instance. */
@@ -77,11 +35,15 @@ export function writtenValues(
   owner: Owner,
   name: string,
 ): readonly Value[] {
-  return methodsOf(evaluator.program, scope).flatMap((method) => {
-    const writes = writesOf(method, name);
-    if (writes.length === 0) return [];
+  const writers = evaluator.classes.shapeOf(scope).writers.get(name) ?? [];
+  return writers.flatMap(({ method: reference }) => {
+    const method = siteOf(evaluator.program, reference);
+    const definition = method?.body.scopes[reference.scope];
+    if (!method || !definition) return [];
     const site = siteFor(evaluator, method, scope, owner);
-    return writes.map((write) => writtenValue(evaluator, write, site));
+    return selfWrites(definition)
+      .filter((write) => write.name === name)
+      .map((write) => writtenValue(evaluator, write, site));
   });
 }
 

@@ -19,16 +19,30 @@ function placeText(place: Place | null): string {
   return place ? `${place.file}::${place.unit}@${place.anchor}` : '-';
 }
 
+/** Digests of what never changes, so that shared parts are looked at once. */
+function remembered<K extends object>(digest: (item: K) => string): (item: K) => string {
+  const known = new WeakMap<K, string>();
+  return (item) => {
+    const before = known.get(item);
+    if (before !== undefined) return before;
+    const now = digest(item);
+    known.set(item, now);
+    return now;
+  };
+}
+
+const trailDigest = remembered(({ at, note, next }: Trail): string =>
+  hashText(`${placeText(at)} ${note}<${next ? trailDigest(next) : ''}`),
+);
+
 function trailText(trail: Trail | null): string {
-  const steps: string[] = [];
-  for (let step = trail; step; step = step.next) steps.push(`${placeText(step.at)} ${step.note}`);
-  return steps.join('<');
+  return trail ? trailDigest(trail) : '';
 }
 
 function mapText(map: ReadonlyMap<string | number, Value>): string {
   return [...map]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${JSON.stringify(key)}:${write(value)}`)
+    .map(([key, value]) => `${JSON.stringify(key)}:${valueKey(value)}`)
     .join();
 }
 
@@ -52,9 +66,9 @@ function objectText(object: ValueObject): string {
     case 'method':
       return `${identity}.${objectText(object.self)}`;
     case 'dict':
-      return `{${mapText(object.entries)}|${write(object.keys)}|${object.rest ? write(object.rest) : '-'}}`;
+      return `{${mapText(object.entries)}|${valueKey(object.keys)}|${object.rest ? valueKey(object.rest) : '-'}}`;
     case 'sequence':
-      return `[${object.items.map(write).join()}|${object.rest ? write(object.rest) : '-'}]`;
+      return `[${object.items.map(valueKey).join()}|${object.rest ? valueKey(object.rest) : '-'}]`;
     case 'instance':
     case 'super':
     case 'function':
@@ -76,14 +90,10 @@ function unknownText({ reason, detail, at, pattern, source, trail }: Unknown): s
   );
 }
 
-function write(value: Value): string {
-  return `(${value.objects.map(objectText).join(';')}?${value.unknowns.map(unknownText).join(';')})`;
-}
-
 /** The value as a short text. */
-export function valueKey(value: Value): string {
-  return hashText(write(value));
-}
+export const valueKey: (value: Value) => string = remembered(({ objects, unknowns }: Value) =>
+  hashText(`(${objects.map(objectText).join(';')}?${unknowns.map(unknownText).join(';')})`),
+);
 
 /** The texts, variables and kinds of object in a value, without how they came about: what tells instances apart. */
 export function contentKey(value: Value): string {

@@ -411,22 +411,30 @@ function compareUnknowns(left: Unknown, right: Unknown): number {
   return a < b ? -1 : a > b ? 1 : compareTrails(left.trail, right.trail);
 }
 
+const unknownKeys = new WeakMap<Unknown, string>();
+
 /** Sorts the overflow marker first, so that it is never the one that is left out. */
-function unknownKey({ reason, detail, at, source }: Unknown): string {
+function unknownKey(unknown: Unknown): string {
+  const known = unknownKeys.get(unknown);
+  if (known !== undefined) return known;
+  const { reason, detail, at, source } = unknown;
   const place = at ? `${at.file}::${at.unit}@${at.anchor}` : '';
   const from = source ? `${source.file}::${source.unit}@${source.anchor}` : '';
-  return `${reason === 'too-many-values' ? 0 : 1}${reason}|${detail}|${place}|${from}`;
+  const key = `${reason === 'too-many-values' ? 0 : 1}${reason}|${detail}|${place}|${from}`;
+  unknownKeys.set(unknown, key);
+  return key;
 }
 
 function joinUnknowns(left: readonly Unknown[], right: readonly Unknown[]): readonly Unknown[] {
-  if (right.length === 0) return left;
+  if (left === right || right.length === 0) return left;
   if (left.length === 0) return right;
+  if (right.every((unknown) => left.includes(unknown))) return left;
   const merged = new Map<string, Unknown>();
   for (const unknown of [...left, ...right].sort(compareUnknowns)) {
     const key = unknownKey(unknown);
-    const other = merged.get(key);
-    const pattern = other ? commonPattern(other.pattern, unknown.pattern) : unknown.pattern;
-    merged.set(key, { ...(other ?? unknown), pattern });
+    const other = merged.get(key) ?? unknown;
+    const pattern = commonPattern(other.pattern, unknown.pattern);
+    merged.set(key, pattern === other.pattern ? other : { ...other, pattern });
   }
   return [...merged.values()].slice(0, MAX_UNKNOWNS);
 }

@@ -15,6 +15,7 @@ import { createPythonLibrary } from '../flow/python-library.ts';
 import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
 import { serverlessReader } from '../infra/serverless/read-service.ts';
 import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
+import { createClassShapes } from '../link/classes.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, type Place, unitId, type UnitReference } from '../link/place.ts';
 import type { StatedName } from '../link/stated-names.ts';
@@ -85,8 +86,9 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
   ]);
   const infra = createInfrastructure(program, [serverlessReader, cloudFormationReader], []);
   const names = createNameQueries(program);
-  const far = createEvaluator({ program, names, library, reach: CALLER_STEPS });
-  const near = createEvaluator({ program, names, library, reach: 0 });
+  const classes = createClassShapes(program);
+  const far = createEvaluator({ program, names, classes, library, reach: CALLER_STEPS });
+  const near = createEvaluator({ program, names, classes, library, reach: 0 });
   const unitSpeaks = program.engine.query<UnitReference, boolean>('unit relevance', {
     key: unitId,
     compute: (unit) => {
