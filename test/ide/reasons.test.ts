@@ -16,6 +16,8 @@ const details: Readonly<Record<UnknownReason, string>> = {
   'parameter-without-caller': 'table_name',
   'environment-variable': 'ORDERS_TABLE',
   'known-at-deployment': 'Fn::ImportValue',
+  'command-line-argument': '--table',
+  'configuration-file': 'config.json',
   'computed-at-run-time': 'uuid4()',
   'external-module': 'settings.TABLE',
   'api-response': 'Client.get_parameter()',
@@ -40,6 +42,10 @@ test('the words of each reason, with and without a detail', () => {
     an environment variable is not defined in this workspace
     \`Fn::ImportValue\` is only known when the template is deployed
     it is only known when the template is deployed
+    \`--table\` is given on the command line when the program starts
+    it is given on the command line when the program starts
+    it is read from the file \`config.json\`
+    it is read from a file
     \`uuid4()\` is computed at run time
     it is computed at run time
     \`settings.TABLE\` comes from a module that is not part of this workspace

@@ -148,6 +148,13 @@ function subscriptOther(object: ValueObject, at: Place | null): Value {
   }
 }
 
+/** The items of a value that is one sequence whose items are all known; null for any other. */
+export function itemsOf(value: Value): readonly Value[] | null {
+  const [only] = value.objects;
+  const isKnown = value.objects.length === 1 && value.unknowns.length === 0;
+  return isKnown && only?.kind === 'sequence' && !only.rest ? only.items : null;
+}
+
 /** One element of an iterable: an item of a sequence, a key of a dict. */
 export function elementOf(value: Value): Value {
   return joinOver(value, (object) => {

@@ -5,26 +5,28 @@
 import type { Expression } from '../summary/expression.ts';
 import { elementOf } from './container.ts';
 import { bodyOf } from '../link/program.ts';
-import type { Evaluator, Site } from './evaluator.ts';
+import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
-import { joinOver, type Value, valueOf } from './value.ts';
+import { joinOver, unknownValue, type Value, valueOf } from './value.ts';
 
 /** Markers whose call stands for the value that the parameter gets. */
 const MARKERS: ReadonlySet<string> = new Set([
   'fastapi.Depends',
   'fastapi.Security',
   'fastapi.params.Depends',
-  'typer.Option',
-  'typer.Argument',
 ]);
+
+/** Markers whose arguments say how the value is given on the command line; a default stands behind the parameter. */
+const OPTIONS: ReadonlySet<string> = new Set(['typer.Option', 'typer.Argument']);
 
 /** What an item of `Annotated[T, item]` says about the value; null when it is no marker. */
 export function injectedValue(evaluator: Evaluator, item: Expression, site: Site): Value | null {
   if (item.kind !== 'call') return null;
-  const isMarker = evaluator
-    .evaluate(item.callee, site)
-    .objects.some((object) => object.kind === 'external' && MARKERS.has(object.name));
-  if (!isMarker || item.arguments.length === 0) return null;
+  const { objects } = evaluator.evaluate(item.callee, site);
+  const isOneOf = (names: ReadonlySet<string>): boolean =>
+    objects.some((object) => object.kind === 'external' && names.has(object.name));
+  if (isOneOf(OPTIONS)) return unknownValue('command-line-argument', '', placeOf(site, item.at));
+  if (!isOneOf(MARKERS) || item.arguments.length === 0) return null;
   return evaluator.evaluate(item, site);
 }
 

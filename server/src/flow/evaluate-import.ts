@@ -49,21 +49,62 @@ export function memberOf(evaluator: Evaluator, module: ModuleObject, name: strin
   return module.form === 'file' ? starImportedValue(evaluator, module.path, name) : null;
 }
 
-/** What `from module import *` in a file brings under a name; null when none does. */
+/** The module of a dotted name as a file sees it; something outside when the workspace has none. */
+export function moduleValue(
+  evaluator: Evaluator,
+  from: FilePath,
+  module: string,
+  level: number,
+): Value {
+  const modules = resolveModule(evaluator.program, { from, module, level });
+  return modules.length > 0
+    ? joinAll(modules.map((target) => valueOf(moduleObject(target))))
+    : valueOf({ kind: 'external', name: `${'.'.repeat(level)}${module}` });
+}
+
+/** More modules than this are not looked through for one name. */
+const MAX_STARS = 64;
+
+/** What `from module import *` in a file brings under a name; null when none does. Such imports are followed from module to module. */
 export function starImportedValue(
   evaluator: Evaluator,
   file: FilePath,
   name: string,
 ): Value | null {
-  // Names with a leading underscore are not brought by `*`.
-  if (name.startsWith('_')) return null;
+  return starred(evaluator, file, name, new Set([file]));
+}
+
+function starred(
+  evaluator: Evaluator,
+  file: FilePath,
+  name: string,
+  seen: Set<FilePath>,
+): Value | null {
   const found: Value[] = [];
   for (const { module, level } of evaluator.names.starImportsOf(file)) {
     for (const target of resolveModule(evaluator.program, { from: file, module, level })) {
-      // Only direct names count, so that star cycles end.
-      const value = ownName(evaluator, moduleObject(target), name);
-      if (value) found.push(value);
+      if (seen.has(target.path) || seen.size > MAX_STARS) continue;
+      seen.add(target.path);
+      const value =
+        ownName(evaluator, moduleObject(target), name) ??
+        (target.kind === 'file' ? starred(evaluator, target.path, name, seen) : null);
+      if (value && isPublic(evaluator, target, name)) found.push(value);
     }
   }
   return found.length > 0 ? joinAll(found) : null;
+}
+
+/**
+ * Whether `*` brings a name: one that `__all__` lists, or without `__all__` one that starts with no underscore.
+ * Rules: https://docs.python.org/3/reference/simple_stmts.html#the-import-statement
+ */
+function isPublic(evaluator: Evaluator, target: ModuleTarget, name: string): boolean {
+  const listed = ownName(evaluator, moduleObject(target), '__all__');
+  const [only] = listed?.objects ?? [];
+  const isKnown = listed?.objects.length === 1 && listed.unknowns.length === 0;
+  if (!isKnown || only?.kind !== 'sequence' || (only.rest && only.rest.unknowns.length > 0))
+    return !name.startsWith('_');
+  return [...only.items, ...(only.rest ? [only.rest] : [])].some((item) =>
+    item.objects.some((object) => object.kind === 'string' && object.text === name),
+  );
 }

@@ -3,6 +3,8 @@
  * are given, or load modules. Library models, which know values only, answer for all others.
  */
 import { attributeOf } from './attribute.ts';
+import { commandLineCall } from './command-line.ts';
+import { moduleValue } from './evaluate-import.ts';
 import type { Evaluator } from './evaluator.ts';
 import { dependencyValue } from './dependency.ts';
 import type { CallArguments } from './library.ts';
@@ -21,9 +23,23 @@ export function callOutside(
     case 'fastapi.Security':
     case 'fastapi.params.Depends':
       return dependencyValue(evaluator, given);
+    case 'importlib.import_module':
+    case 'builtins.__import__':
+      return importedByName(evaluator, given);
     default:
-      return null;
+      return commandLineCall(evaluator, name, given);
   }
+}
+
+/** `import_module("a.b")`: the module of that name; a relative name is seen from the package that is passed. */
+function importedByName(evaluator: Evaluator, given: CallArguments): Value | null {
+  const name = given.get('name', 0);
+  if (!name || name.value.objects.some(({ kind }) => kind !== 'string')) return null;
+  return joinOver(name.value, (object) => {
+    const text = object.kind === 'string' ? object.text : '';
+    const module = text.replace(/^\.+/, '');
+    return moduleValue(evaluator, given.at.file, module, text.length - module.length);
+  });
 }
 
 /** `getattr(object, name)` with known names; its result otherwise depends on the run. */

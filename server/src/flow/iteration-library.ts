@@ -3,7 +3,7 @@
  * A coroutine is the value that it gives in the end, so waiting for it changes nothing.
  * Sources: https://docs.python.org/3/library/functions.html, itertools.html, asyncio-task.html, asyncio-eventloop.html
  */
-import { elementOf } from './container.ts';
+import { elementOf, itemsOf } from './container.ts';
 import type { CallArguments, LibraryModel } from './library.ts';
 import { join, joinAll, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
 
@@ -36,6 +36,40 @@ function tuples(items: readonly Value[]): Value {
   return elements(valueOf({ kind: 'sequence', items, rest: null }));
 }
 
+function tuple(items: readonly Value[]): Value {
+  return valueOf({ kind: 'sequence', items, rest: null });
+}
+
+/** `zip(…)`: tuples of the items in step, as many as the shortest has. */
+function zipped(values: readonly Value[]): Value {
+  const lists = values.map(itemsOf);
+  if (lists.some((items) => items === null)) return tuples(values.map(elementOf));
+  const known = lists.filter((items) => items !== null);
+  const length = known.length === 0 ? 0 : Math.min(...known.map((items) => items.length));
+  return tuple(
+    Array.from({ length }, (_, index) => tuple(known.map((items) => items[index] ?? NOTHING))),
+  );
+}
+
+/** Items with their numbers, which are known while nothing says where to start. */
+function enumerated(call: CallArguments): Value {
+  const [first = NOTHING, start] = call.positional();
+  const items = itemsOf(first);
+  const counted = unknownValue('computed-at-run-time', 'enumerate()', call.at);
+  if (!items || start || call.keywords().size > 0) return tuples([counted, elementOf(first)]);
+  return tuple(
+    items.map((item, index) => tuple([valueOf({ kind: 'constant', text: String(index) }), item])),
+  );
+}
+
+/** The items of several in a row. */
+function chained(values: readonly Value[]): Value {
+  const lists = values.map(itemsOf);
+  return lists.some((items) => items === null)
+    ? elements(joinAll(values.map(elementOf)))
+    : tuple(lists.flatMap((items) => items ?? []));
+}
+
 /** The results of several awaitables, in their order. */
 function gathered(call: CallArguments): Value {
   const rest = call.spread();
@@ -45,7 +79,16 @@ function gathered(call: CallArguments): Value {
     : valueOf({ kind: 'sequence', items, rest: null });
 }
 
+/** The functions that {@link callIterator} knows: arguments of others are not evaluated. */
+const ITERATORS: ReadonlySet<string> = new Set(
+  (
+    'builtins.next builtins.anext builtins.enumerate builtins.zip builtins.filter ' +
+    'itertools.chain itertools.chain.from_iterable itertools.cycle itertools.islice itertools.product'
+  ).split(' '),
+);
+
 function callIterator(name: string, call: CallArguments): Value | null {
+  if (!ITERATORS.has(name)) return null;
   const given = call.positional();
   const [first = NOTHING, second] = given;
   switch (name) {
@@ -53,16 +96,15 @@ function callIterator(name: string, call: CallArguments): Value | null {
     case 'builtins.anext':
       return join(elementOf(first), second ?? NOTHING);
     case 'builtins.enumerate':
-      return tuples([
-        unknownValue('computed-at-run-time', 'enumerate()', call.at),
-        elementOf(first),
-      ]);
+      return enumerated(call);
     case 'builtins.zip':
-      return call.spread() ? null : tuples(given.map(elementOf));
+      return call.spread() ? null : zipped(given);
     case 'builtins.filter':
       return second ? elements(elementOf(second)) : null;
     case 'itertools.chain':
-      return elements(joinAll([...given, call.spread() ?? NOTHING].map(elementOf)));
+      return call.spread()
+        ? elements(joinAll([...given, call.spread() ?? NOTHING].map(elementOf)))
+        : chained(given);
     case 'itertools.chain.from_iterable':
       return elements(elementOf(elementOf(first)));
     case 'itertools.cycle':

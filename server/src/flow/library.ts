@@ -60,6 +60,19 @@ export interface LibraryModel {
   readonly instanceOf: (name: string, annotated: Annotated) => Value | null;
 }
 
+/** The model that knows nothing: what a model does not speak of. */
+export const NO_LIBRARY: LibraryModel = {
+  tellingMethods: new Set(),
+  callExternal: () => null,
+  attributeOf: () => null,
+  callMethod: () => null,
+  itemOf: () => null,
+  renamed: () => null,
+  objectNamed: () => null,
+  isAboutNames: () => false,
+  instanceOf: () => null,
+};
+
 /** Asks several models in turn. */
 export function combineLibraries(models: readonly LibraryModel[]): LibraryModel {
   const first = <T>(ask: (model: LibraryModel) => T | null): T | null => {

@@ -20,9 +20,49 @@ const STANDARD_MODULES: ReadonlySet<string> = new Set(
 
 const BUILTINS = 'builtins.';
 
+/** What starts like this comes from the command line, or is asked of whoever sits there. */
+const COMMAND_LINE: readonly string[] = [
+  'sys.argv',
+  'builtins.input',
+  'getpass.',
+  'getopt.',
+  'optparse.',
+  'argparse.',
+  'click.prompt',
+  'typer.prompt',
+  'docopt.',
+  'absl.flags.',
+  'fire.',
+];
+
+/** What starts like this is read from a file. */
+const CONFIGURATION: readonly string[] = [
+  'builtins.open',
+  'configparser.',
+  'dotenv.',
+  'dynaconf.',
+  'omegaconf.',
+  'toml.',
+  'tomli.',
+  'tomlkit.',
+  'tomllib.',
+  'yaml.',
+  'ruamel.yaml.',
+];
+
+function startsLike(name: string, starts: readonly string[]): boolean {
+  return starts.some((start) =>
+    start.endsWith('.') ? name.startsWith(start) : name === start || name.startsWith(`${start}.`),
+  );
+}
+
 /** The reason and what it is about, for something outside by its dotted name. */
 export function outsideReason(name: string): readonly [UnknownReason, string] {
-  if (name.startsWith(BUILTINS)) return ['unassigned-name', name.slice(BUILTINS.length)];
+  const plain = name.startsWith(BUILTINS) ? name.slice(BUILTINS.length) : name;
+  if (startsLike(name, COMMAND_LINE)) return ['command-line-argument', plain];
+  if (startsLike(name, CONFIGURATION)) return ['configuration-file', ''];
+  if (name === 'os.environ' || name.startsWith('os.environ.')) return ['environment-variable', '?'];
+  if (name.startsWith(BUILTINS)) return ['unassigned-name', plain];
   const [module = name] = name.split('.');
   return [STANDARD_MODULES.has(module) ? 'computed-at-run-time' : 'external-module', name];
 }

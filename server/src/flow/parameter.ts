@@ -7,6 +7,7 @@ import { annotatedValue } from './annotation.ts';
 import { anyClass } from './descendants.ts';
 import { enclosingClass, INIT } from './class.ts';
 import { type Evaluator, parametersOf, placeOf, type Site, siteOf } from './evaluator.ts';
+import { clickValue } from './command-line.ts';
 import { injectedValue } from './injected.ts';
 import {
   isNothing,
@@ -34,7 +35,9 @@ export function parameterValue(
     promisedValue(evaluator, binding, site),
     site.call && !site.call.partial
       ? defaultValue(evaluator, binding, site)
-      : (injectedValue(evaluator, binding, site) ?? callersValue(evaluator, binding, index, site)),
+      : (injectedValue(evaluator, binding, site) ??
+          clickValue(evaluator, binding, site) ??
+          callersValue(evaluator, binding, index, site)),
   );
   // A library object that is known makes reasons for other objects uninteresting; the reasons about its parts stay.
   const certain = known.objects.some((object) => object.kind === 'api')

@@ -1,23 +1,22 @@
 /*
- * Methods of texts, dicts and sequences whose result is known from the documentation of Python:
+ * Methods of dicts and sequences whose result is known from the documentation of Python:
  * https://docs.python.org/3/library/stdtypes.html
  */
 import { CALLED, elementOf, subscriptValue, valuesOf } from './container.ts';
 import type { CallArguments } from './library.ts';
-import { concatenateValues, fillTemplate, formatParts, mapTexts } from './text.ts';
-import type { DictObject, MethodObject, SequenceObject, StringObject, Value } from './value.ts';
-import { join, NOTHING, textValue, unknownValue, valueOf } from './value.ts';
-
-const TEXT_METHODS: ReadonlyMap<string, (text: string) => string> = new Map([
-  ['lower', (text) => text.toLowerCase()],
-  ['upper', (text) => text.toUpperCase()],
-  ['strip', (text) => text.trim()],
-  ['lstrip', (text) => text.trimStart()],
-  ['rstrip', (text) => text.trimEnd()],
-  ['capitalize', (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()],
-  ['casefold', (text) => text.toLowerCase()],
-  ['encode', (text) => text],
-]);
+import { callTextMethod } from './text-method.ts';
+import {
+  type DictObject,
+  join,
+  MAX_OBJECTS,
+  type MethodObject,
+  NOTHING,
+  type SequenceObject,
+  textValue,
+  unknownValue,
+  type Value,
+  valueOf,
+} from './value.ts';
 
 /** Methods that give a table's name as it is: names hold no white space. */
 const KEEPS_TEXT: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip', 'encode']);
@@ -27,58 +26,6 @@ function onlyText(value: Value | undefined): string | null {
   return value?.unknowns.length === 0 && value.objects.length === 1 && object?.kind === 'string'
     ? object.text
     : null;
-}
-
-/** Methods with one or two texts as arguments. */
-function textChange(name: string, a: string, b: string | null): ((text: string) => string) | null {
-  switch (name) {
-    case 'replace':
-      return b === null ? null : (text) => text.replaceAll(a, b);
-    case 'removeprefix':
-      return (text) => (text.startsWith(a) ? text.slice(a.length) : text);
-    case 'removesuffix':
-      return (text) => (a !== '' && text.endsWith(a) ? text.slice(0, -a.length) : text);
-    default:
-      return null;
-  }
-}
-
-function splitText(self: StringObject, separator: string): Value {
-  const items = self.text.split(separator).map((text) => textValue(text, self.trail));
-  return valueOf({ kind: 'sequence', items, rest: null });
-}
-
-function formatText(self: StringObject, given: CallArguments): Value {
-  return fillTemplate(valueOf(self), formatParts, (key) =>
-    typeof key === 'number'
-      ? (given.positional()[key] ?? null)
-      : (given.keywords().get(key) ?? null),
-  );
-}
-
-function callTextMethod(self: StringObject, name: string, given: CallArguments): Value {
-  const plain = TEXT_METHODS.get(name);
-  const [first, second] = given.positional();
-  if (plain && !first) return mapTexts(valueOf(self), plain);
-  if (name === 'format') return formatText(self, given);
-  if (name === 'join' && first) return joinTexts(self, first);
-  const a = onlyText(first);
-  if (a !== null && a !== '' && name === 'split' && !second) return splitText(self, a);
-  const change = a === null ? null : textChange(name, a, onlyText(second));
-  return change
-    ? mapTexts(valueOf(self), change)
-    : unknownValue('computed-at-run-time', `.${name}()`, given.at);
-}
-
-function joinTexts(separator: StringObject, items: Value): Value {
-  const [sequence] = items.objects;
-  const known =
-    items.objects.length === 1 && items.unknowns.length === 0 && sequence?.kind === 'sequence';
-  if (!known || sequence.rest) return unknownValue('computed-at-run-time', '.join()', null);
-  const parts = sequence.items.flatMap((item, index) =>
-    index === 0 ? [item] : [valueOf(separator), item],
-  );
-  return parts.length === 0 ? textValue('') : concatenateValues(parts);
 }
 
 function callDictMethod(self: DictObject, name: string, given: CallArguments): Value {
@@ -96,13 +43,26 @@ function callDictMethod(self: DictObject, name: string, given: CallArguments): V
       return valueOf({ kind: 'sequence', items: [], rest: self.keys });
     case 'values':
       return valueOf({ kind: 'sequence', items: [], rest: valuesOf(self) });
-    case 'items': {
-      const pair = valueOf({ kind: 'sequence', items: [self.keys, valuesOf(self)], rest: null });
-      return valueOf({ kind: 'sequence', items: [], rest: pair });
-    }
+    case 'items':
+      return itemsOf(self);
     default:
       return unknownValue('computed-at-run-time', `.${name}()`, given.at);
   }
+}
+
+/** The pairs of a dict; each for itself where all keys are known. */
+function itemsOf({ entries, keys, rest }: DictObject): Value {
+  const pairOf = (key: Value, value: Value): Value =>
+    valueOf({ kind: 'sequence', items: [key, value], rest: null });
+  if (rest || entries.size > MAX_OBJECTS) {
+    const all = valuesOf({ kind: 'dict', entries, keys, rest });
+    return valueOf({ kind: 'sequence', items: [], rest: pairOf(keys, all) });
+  }
+  const pairs = [...entries].map(([text, value]) => {
+    const named = keys.objects.find((object) => object.kind === 'string' && object.text === text);
+    return pairOf(named ? valueOf(named) : textValue(text), value);
+  });
+  return valueOf({ kind: 'sequence', items: pairs, rest: null });
 }
 
 /** `dict.get(key, default)`: the default only where the key may be absent. */

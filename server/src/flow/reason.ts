@@ -7,6 +7,8 @@ export type UnknownReason =
   | 'parameter-without-caller'
   | 'environment-variable'
   | 'known-at-deployment'
+  | 'command-line-argument'
+  | 'configuration-file'
   | 'computed-at-run-time'
   | 'external-module'
   | 'api-response'

@@ -38,6 +38,16 @@ const words: Readonly<Record<UnknownReason, ReasonWords>> = {
       `${detail === '' ? 'it' : detail} is only known when the template is deployed`,
     hint: 'A literal in the template, or a default of its parameter, would make it known.',
   },
+  'command-line-argument': {
+    clause: (detail) =>
+      `${detail === '' ? 'it' : detail} is given on the command line when the program starts`,
+    hint: 'A default in the code would make it known, such as `add_argument("--table", default="orders")`.',
+  },
+  'configuration-file': {
+    clause: (detail) =>
+      detail === '' ? 'it is read from a file' : `it is read from the file ${detail}`,
+    hint: 'Files that are no Python code are not read. A default in the code would make the name known.',
+  },
   'computed-at-run-time': {
     clause: (detail) => `${detail === '' ? 'it' : detail} is computed at run time`,
     hint: 'Literals, constants and text put together from them are understood; input, time and random values are not.',

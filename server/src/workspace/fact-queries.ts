@@ -11,7 +11,10 @@ import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries } from '../flow/library.ts';
 import { iterationLibrary } from '../flow/iteration-library.ts';
 import { pytestLibrary } from '../flow/pytest-library.ts';
-import { createPythonLibrary } from '../flow/python-library.ts';
+import { commandLineLibrary } from '../flow/command-line.ts';
+import { configurationLibrary } from '../flow/configuration-library.ts';
+import { createEnvironmentLibrary } from '../flow/environment-library.ts';
+import { pythonLibrary } from '../flow/python-library.ts';
 import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
 import { serverlessReader } from '../infra/serverless/read-service.ts';
 import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
@@ -77,10 +80,13 @@ function createFileQuery(
 export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
   const library = combineLibraries([
     boto3Library,
-    createPythonLibrary({
+    createEnvironmentLibrary({
       program,
       deployed: (file, variable) => infra.environmentOf(file, variable),
     }),
+    configurationLibrary,
+    commandLineLibrary,
+    pythonLibrary,
     iterationLibrary,
     pytestLibrary,
   ]);
