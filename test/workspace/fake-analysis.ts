@@ -87,6 +87,7 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
       if (texts.delete(path)) changed.add(path);
       changeAll();
     },
+    prepare: () => null,
     setText: (path, text) => {
       paths.add(path);
       missing.delete(path);

@@ -10,7 +10,16 @@ const NAMES =
 const WORDS =
   /AWSTemplateFormatVersion|AWS::|containerDefinitions|^\s*(?:services|functions|provider|environment|env)\s*:/mu;
 
+/** Files of Terraform and OpenTofu, and the values they are given. */
+const TERRAFORM = /\.(?:tf|tofu)(?:\.json)?$/u;
+const TERRAFORM_VALUES = /\.tfvars(?:\.json)?$/u;
+
+/** What files of Terraform say that matters: what is passed around, and resources that tables and code have to do with. */
+const TERRAFORM_WORDS =
+  /\b(?:variable|locals|module|output)\b|aws_(?:dynamodb|lambda|s3_(?:bucket_)?object|ssm_param|ecs_task|batch_job|apprunner)|archive_file/u;
+
 /** Whether a document is worth parsing. */
 export function mayBeTemplate(file: string, text: string): boolean {
-  return NAMES.test(file) || WORDS.test(text);
+  if (TERRAFORM.test(file)) return TERRAFORM_WORDS.test(text);
+  return TERRAFORM_VALUES.test(file) || NAMES.test(file) || WORDS.test(text);
 }

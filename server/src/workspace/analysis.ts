@@ -18,6 +18,7 @@ import { createPathIndex, type PathIndex } from './path-index.ts';
 import { placeFacts } from './placed-facts.ts';
 import { isProjectFile } from './project-file.ts';
 import { createProjectFiles, type ProjectFiles } from './project-files.ts';
+import type { HclSource } from './hcl-loader.ts';
 import { createTemplateFiles, isDocumentFile, type TemplateFiles } from './template-files.ts';
 import { createStatedTable, type NameSettings, type StatedTable } from './stated-table.ts';
 
@@ -26,6 +27,7 @@ export interface AnalysisOptions {
   readonly parser: PythonParser;
   /** Whether the work is noted for `takeWorkLog`. Without somebody who takes it, it only costs space. */
   readonly keepsWorkLog?: boolean;
+  readonly hcl: HclSource;
 }
 
 /** How much work the engine did since it was last asked; tests of laziness read it. */
@@ -47,6 +49,11 @@ export interface Analysis {
   removePath(path: string): void;
   /** Gives the whole text of a file. A text equal to the known one changes nothing. The path counts as existing from now on. */
   setText(path: string, text: string): void;
+  /**
+   * Gets ready what reading a path takes, such as a grammar; null when it is ready. A text that was given before then
+   * is read late, and its file then is among the changed ones.
+   */
+  prepare(path: string): Promise<void> | null;
   /** Applies edits in order; each is in offsets of the text before it. Unknown paths are ignored. */
   changeText(path: string, changes: readonly TextChange[]): void;
   /** What the settings of a folder state for names; a change counts at once. Project files are given as texts. */
@@ -122,7 +129,7 @@ interface AnalysisState {
   collectAt: number;
 }
 
-function createState({ parser, keepsWorkLog = false }: AnalysisOptions): AnalysisState {
+function createState({ parser, hcl, keepsWorkLog = false }: AnalysisOptions): AnalysisState {
   const program = createProgram(createQueryEngine({ keepsLog: keepsWorkLog }));
   const changed = new Set<FilePath>();
   const documents = createDocumentTable();
@@ -131,7 +138,12 @@ function createState({ parser, keepsWorkLog = false }: AnalysisOptions): Analysi
     documents,
     stated,
     projectFiles: createProjectFiles(documents, stated),
-    templates: createTemplateFiles(program, documents),
+    templates: createTemplateFiles({
+      program,
+      documents,
+      hcl,
+      onLate: (file) => changed.add(file),
+    }),
     program,
     changed,
     heavy: new Set(),
@@ -250,10 +262,7 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
       state.stated.setSettings(folder, names);
     },
     removePath: (path) => {
-      projectFiles.remove(path);
-      templates.remove(path);
-      paths.remove(path);
-      files.remove(path);
+      for (const holder of [projectFiles, templates, paths, files]) holder.remove(path);
       state.placed.delete(path);
       state.heavy.delete(path);
       changed.add(path);
@@ -270,6 +279,7 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
       paths.add(path);
       if (files.setText(path, text)) changed.add(path);
     },
+    prepare: (path) => templates.prepare(path),
     changeText: (path, changes) => {
       if (changes.length === 0) return;
       const holders = [files, projectFiles, templates];

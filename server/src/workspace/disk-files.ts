@@ -80,6 +80,8 @@ export class DiskFiles {
     // Templates first: the code that reads their variables is then looked at once.
     const files = [...this.#documents, ...this.#files];
     for (const [index, path] of files.entries()) {
+      const ready = this.#analysis.prepare(path);
+      if (ready) yield ready;
       // A file can go, or be opened, while others are read.
       if (this.#isFound(path)) this.#readIfNeeded(path);
       onProgress?.(index + 1, files.length);
@@ -101,6 +103,8 @@ export class DiskFiles {
     for (const path of files) this.#files.add(path);
     for (const path of documents) this.#documents.add(path);
     for (const path of found) {
+      const ready = this.#analysis.prepare(path);
+      if (ready) yield ready;
       this.#readIfNeeded(path);
       yield;
     }

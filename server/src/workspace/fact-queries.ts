@@ -19,6 +19,7 @@ import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
 import { serverlessReader } from '../infra/serverless/read-service.ts';
 import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
 import { createClassShapes } from '../link/classes.ts';
+import { createTerraformReader } from '../infra/terraform/terraform-reader.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, type Place, unitId, type UnitReference } from '../link/place.ts';
 import type { StatedName } from '../link/stated-names.ts';
@@ -90,7 +91,11 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
     iterationLibrary,
     pytestLibrary,
   ]);
-  const infra = createInfrastructure(program, [serverlessReader, cloudFormationReader], []);
+  const infra = createInfrastructure(
+    program,
+    [createTerraformReader(program), serverlessReader, cloudFormationReader],
+    [],
+  );
   const names = createNameQueries(program);
   const classes = createClassShapes(program);
   const far = createEvaluator({ program, names, classes, library, reach: CALLER_STEPS });

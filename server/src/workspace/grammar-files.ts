@@ -1,46 +1,31 @@
 /*
- * Where the two wasm files are: beside the bundle, or, when the code runs from source, in the packages they come from.
+ * Where the wasm files are: beside the bundle, or, when the code runs from source, in the packages they come from.
  */
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The bytes of the parser's runtime and of the Python grammar. */
-export interface GrammarFiles {
-  readonly runtime: Uint8Array;
-  readonly python: Uint8Array;
+/** The file of each grammar beside the bundle, and in its package. The runtime of the parsers is among them. */
+const FILES = {
+  runtime: ['tree-sitter.wasm', 'web-tree-sitter/tree-sitter.wasm'],
+  python: ['tree-sitter-python.wasm', 'tree-sitter-wasms/out/tree-sitter-python.wasm'],
+  terraform: [
+    'tree-sitter-terraform.wasm',
+    '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',
+  ],
+} as const;
+
+/** The bytes of a file. Rejects when it is not there. */
+export async function readGrammarFile(name: keyof typeof FILES): Promise<Uint8Array> {
+  const [copy, original] = FILES[name];
+  const beside = join(__dirname, copy);
+  return readFile(existsSync(beside) ? beside : (inPackages(__dirname, original) ?? beside));
 }
 
-interface Places {
-  readonly runtime: string;
-  readonly python: string;
-}
-
-/** Reads both files. Rejects when they are not there. */
-export async function readGrammarFiles(): Promise<GrammarFiles> {
-  const places = findPlaces(__dirname);
-  const [runtime, python] = await Promise.all([readFile(places.runtime), readFile(places.python)]);
-  return { runtime, python };
-}
-
-function findPlaces(folder: string): Places {
-  const beside: Places = {
-    runtime: join(folder, 'tree-sitter.wasm'),
-    python: join(folder, 'tree-sitter-python.wasm'),
-  };
-  return existsSync(beside.runtime) ? beside : (inPackages(folder) ?? beside);
-}
-
-function inPackages(folder: string): Places | null {
+function inPackages(folder: string, file: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
-    const packages = join(at, 'node_modules');
-    const runtime = join(packages, 'web-tree-sitter', 'tree-sitter.wasm');
-    if (existsSync(runtime)) {
-      return {
-        runtime,
-        python: join(packages, 'tree-sitter-wasms', 'out', 'tree-sitter-python.wasm'),
-      };
-    }
+    const path = join(at, 'node_modules', file);
+    if (existsSync(path)) return path;
     if (dirname(at) === at) return null;
   }
 }

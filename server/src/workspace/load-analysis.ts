@@ -1,15 +1,22 @@
 /*
- * Makes an empty analysis with the parser of this installation.
+ * Makes an empty analysis with the parsers of this installation.
  */
+import { type HclParser, loadHclParser } from '../syntax/hcl/hcl-parser.ts';
 import { loadPythonParser } from '../syntax/parser.ts';
 import { type Analysis, type AnalysisOptions, createAnalysis } from './analysis.ts';
-import { readGrammarFiles } from './grammar-files.ts';
+import { readGrammarFile } from './grammar-files.ts';
 
 /** Loads the parser and makes an analysis that knows no files. Rejects when the wasm files are not there. */
 export async function loadAnalysis(
-  options: Omit<AnalysisOptions, 'parser'> = {},
+  options: Omit<AnalysisOptions, 'parser' | 'hcl'> = {},
 ): Promise<Analysis> {
   const now = (): number => performance.now();
-  const { runtime, python } = await readGrammarFiles();
-  return createAnalysis({ ...options, parser: await loadPythonParser({ runtime, python, now }) });
+  const [runtime, python] = await Promise.all([
+    readGrammarFile('runtime'),
+    readGrammarFile('python'),
+  ]);
+  const parser = await loadPythonParser({ runtime, python, now });
+  const loadHcl = async (): Promise<HclParser> =>
+    loadHclParser({ runtime, terraform: await readGrammarFile('terraform'), now });
+  return createAnalysis({ ...options, parser, hcl: { ready: null, load: loadHcl } });
 }

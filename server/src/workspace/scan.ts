@@ -85,6 +85,8 @@ function* scanSteps({ analysis, loader, seen, folders, options }: Scan): Steps<D
   for (const { folder, maxFileSize } of folders)
     loader.loadOptional(`${folder}/${PROJECT_FILE}`, maxFileSize);
   for (const [index, path] of files.entries()) {
+    const ready = analysis.prepare(path);
+    if (ready) yield ready;
     loader.loadIfNeeded(path, options.maxFileSize);
     options.onProgress?.(index + 1, files.length);
     yield;

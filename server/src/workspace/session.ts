@@ -118,6 +118,13 @@ export class Session {
     this.#open.add(path);
     this.#analysis.setText(path, text);
     this.#touched(path);
+    const ready = this.#analysis.prepare(path);
+    if (!ready) return;
+    this.#running++;
+    void ready.then(() => {
+      this.#touched(path);
+      this.#ended();
+    });
   }
 
   /** An open document was edited; each change is in offsets of the text before it. */

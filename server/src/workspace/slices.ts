@@ -7,8 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 /** Longest stretch of work without a break, in milliseconds, as long as no single step takes longer. */
 const sliceMilliseconds = 12;
 
-/** What is run in slices. */
-export type Steps<Result> = Generator<undefined, Result, undefined>;
+/** What is run in slices. A step may give something to wait for. */
+export type Steps<Result> = Generator<Promise<void> | undefined, Result, undefined>;
 
 /**
  * Runs all steps and gives their result, or null when `signal` was aborted before the end.
@@ -26,7 +26,8 @@ export async function runInSlices<Result>(
     }
     const step = steps.next();
     if (step.done === true) return step.value;
-    if (performance.now() < sliceEnd) continue;
+    if (step.value) await step.value;
+    else if (performance.now() < sliceEnd) continue;
     await setImmediate();
     sliceEnd = performance.now() + sliceMilliseconds;
   }

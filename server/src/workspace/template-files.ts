@@ -7,8 +7,9 @@ import { mayBeTemplate } from '../infra/trigger.ts';
 import type { FilePath } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
 import type { DocumentProblem } from '../syntax/document/document.ts';
-import { documentLanguageOf, readDocument } from '../syntax/document/read-document.ts';
+import { documentLanguageOf, needsHcl, readDocument } from '../syntax/document/read-document.ts';
 import type { DocumentTable } from './document-table.ts';
+import { createHclLoader, type HclLoader, type HclSource } from './hcl-loader.ts';
 
 export interface TemplateFiles {
   readonly has: (file: FilePath) => boolean;
@@ -24,6 +25,11 @@ export interface TemplateFiles {
   readonly remove: (file: FilePath) => void;
   /** What keeps a document from being read in full. */
   readonly problemsOf: (file: FilePath) => readonly DocumentProblem[];
+  /**
+   * Gets ready what reading a file takes; null when it is ready, or takes nothing. What was given before then is read
+   * as soon as that is there.
+   */
+  readonly prepare: (file: FilePath) => Promise<void> | null;
   /** Tells the program which documents there are, after some came or went. */
   readonly publish: () => void;
 }
@@ -33,6 +39,17 @@ export function isDocumentFile(file: FilePath): boolean {
   return documentLanguageOf(file) !== null;
 }
 
+/** What a table of templates works with. */
+export interface TemplateSources {
+  readonly program: Program;
+  readonly documents: DocumentTable;
+  readonly hcl: HclSource;
+  /** Told of files that were read later than they were given. */
+  readonly onLate: (file: FilePath) => void;
+}
+
+const NO_GRAMMAR = 'the grammar of Terraform cannot be loaded';
+
 interface State {
   readonly program: Program;
   readonly documents: DocumentTable;
@@ -41,16 +58,20 @@ interface State {
   readonly ungiven: Set<FilePath>;
   /** Documents whose text is known and was not read as a template. */
   readonly unread: Set<FilePath>;
+  /** Documents that wait for the parser of Terraform. */
+  readonly waiting: Set<FilePath>;
+  readonly loader: HclLoader;
   stale: boolean;
 }
 
 /** Notes a text. One that is no template stays known, so that edits can make it one. */
 function store(state: State, file: FilePath, text: string): boolean {
-  const { program, documents, problems, ungiven, unread } = state;
+  const { program, documents, problems, ungiven, unread, loader } = state;
   const language = documentLanguageOf(file);
   if (language === null) return false;
   const isRead = program.askedDocuments.has(file) || mayBeTemplate(file, text);
-  const read = isRead ? readDocument(language, text) : null;
+  const read = isRead ? readDocument(language, text, loader.parser()) : null;
+  if (isRead && needsHcl(language) && !loader.parser()) state.waiting.add(file);
   const parts = new Map<string, readonly Span[]>(
     [...(read?.spans ?? [])].map(([path, { whole, name }]) => [path, [whole, name]]),
   );
@@ -72,6 +93,7 @@ function setText(state: State, file: FilePath, text: string): boolean {
 function remove(state: State, file: FilePath): void {
   state.ungiven.delete(file);
   state.unread.delete(file);
+  state.waiting.delete(file);
   if (!state.problems.delete(file)) return;
   state.stale = true;
   state.documents.remove(file);
@@ -85,8 +107,24 @@ function readAsked(state: State): boolean {
   return asked.length > 0;
 }
 
+/** Reads what waited for the parser of Terraform, and returns which files these are. */
+function readWaiting(state: State): readonly FilePath[] {
+  const files = [...state.waiting];
+  state.waiting.clear();
+  for (const file of files) {
+    if (state.loader.parser()) store(state, file, state.documents.textOf(file) ?? '');
+    else state.problems.set(file, [{ span: { start: 0, end: 0 }, message: NO_GRAMMAR }]);
+  }
+  return files;
+}
+
 /** An empty table that publishes to `program` and puts texts into `documents`. */
-export function createTemplateFiles(program: Program, documents: DocumentTable): TemplateFiles {
+export function createTemplateFiles({
+  program,
+  documents,
+  hcl,
+  onLate,
+}: TemplateSources): TemplateFiles {
   const problems = new Map<FilePath, readonly DocumentProblem[]>();
   const ungiven = new Set<FilePath>();
   const state: State = {
@@ -95,6 +133,10 @@ export function createTemplateFiles(program: Program, documents: DocumentTable):
     problems,
     ungiven,
     unread: new Set(),
+    waiting: new Set(),
+    loader: createHclLoader(hcl, () => {
+      for (const file of readWaiting(state)) onLate(file);
+    }),
     stale: false,
   };
   return {
@@ -105,6 +147,7 @@ export function createTemplateFiles(program: Program, documents: DocumentTable):
     readAsked: () => readAsked(state),
     missing: () => [...program.askedDocuments].filter((file) => ungiven.has(file)),
     setText: (file, text) => setText(state, file, text),
+    prepare: (file) => (needsHcl(documentLanguageOf(file)) ? state.loader.load() : null),
     changeText: (file, changes) =>
       problems.has(file) &&
       setText(state, file, changes.reduce(applyChange, documents.textOf(file) ?? '')),

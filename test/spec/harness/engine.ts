@@ -4,15 +4,23 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import { loadHclParser } from '../../../server/src/syntax/hcl/hcl-parser.ts';
 import { loadPythonParser } from '../../../server/src/syntax/parser.ts';
 import { createAnalysis, type Analysis } from '../../../server/src/workspace/analysis.ts';
 
 /** Loads the parser and returns the function that makes a new, empty analysis with it. */
 export async function loadEngine(): Promise<() => Analysis> {
   const installed = createRequire(import.meta.url);
-  const parser = await loadPythonParser({
-    runtime: readFileSync(installed.resolve('web-tree-sitter/tree-sitter.wasm')),
-    python: readFileSync(installed.resolve('tree-sitter-wasms/out/tree-sitter-python.wasm')),
-  });
-  return () => createAnalysis({ parser, keepsWorkLog: true });
+  const bytesOf = (file: string): Uint8Array => readFileSync(installed.resolve(file));
+  const runtime = bytesOf('web-tree-sitter/tree-sitter.wasm');
+  const python = bytesOf('tree-sitter-wasms/out/tree-sitter-python.wasm');
+  const terraform = bytesOf('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm');
+  const parser = await loadPythonParser({ runtime, python });
+  const hcl = await loadHclParser({ runtime, terraform });
+  return () =>
+    createAnalysis({
+      parser,
+      hcl: { ready: hcl, load: () => Promise.resolve(hcl) },
+      keepsWorkLog: true,
+    });
 }

@@ -34,7 +34,7 @@ import {
   type TemplateReader,
 } from '../template.ts';
 import { certainText, evaluateNode, intrinsicOf, type Stack } from './intrinsic.ts';
-import { printNode } from './print-node.ts';
+import { printNode } from '../print-node.ts';
 import { createStack, resourceName } from './stack.ts';
 
 const SAM = 'AWS::Serverless-2016-10-31';

@@ -15,7 +15,7 @@ import {
 import type { TemplateSource } from '../model.ts';
 import { joinPath, placeOfKey, placeOfNode, type TemplateContext } from '../template.ts';
 import { evaluateNode, leftOpen, nameOrId, type Stack } from './intrinsic.ts';
-import { printNode } from './print-node.ts';
+import { printNode } from '../print-node.ts';
 
 /** What parameters get from outside: from a parent stack or a configuration file; null leaves the default. */
 export type ParameterValues = (name: string) => Value | null;

@@ -14,7 +14,7 @@ import {
   textOf,
 } from '../../syntax/document/document.ts';
 import { evaluateNode, leftOpen } from '../cloudformation/intrinsic.ts';
-import { printNode } from '../cloudformation/print-node.ts';
+import { printNode } from '../print-node.ts';
 import { placeOfNode } from '../template.ts';
 import { outputOfStack, storedParameter } from './elsewhere.ts';
 import { documentAt, type Found, foundValue, type Scope } from './scope.ts';

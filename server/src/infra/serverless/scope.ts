@@ -67,6 +67,7 @@ function inFile(file: FilePath, node: DocumentNode): DocumentNode {
   const path = pathInFile(file, node.path);
   switch (node.kind) {
     case 'scalar':
+    case 'expression':
       return { ...node, path };
     case 'list':
       return { ...node, path, items: node.items.map((item) => inFile(file, item)) };

@@ -37,7 +37,64 @@ export interface ListNode extends NodeParts {
   readonly items: readonly DocumentNode[];
 }
 
-export type DocumentNode = ScalarNode | MapNode | ListNode;
+/** A value that has to be worked out, in languages that have expressions. */
+export interface ExpressionNode extends NodeParts {
+  readonly kind: 'expression';
+  /** The expression as it is written, on one line. */
+  readonly source: string;
+  readonly form: ExpressionForm;
+}
+
+/** What an expression does. What it is made of are nodes again: maps and lists stand for themselves. */
+export type ExpressionForm =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'member'; readonly of: DocumentNode; readonly name: string }
+  | { readonly kind: 'index'; readonly of: DocumentNode; readonly key: DocumentNode }
+  /** `of[*]`: what is asked of it is asked of each of its items. */
+  | { readonly kind: 'splat'; readonly of: DocumentNode }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly given: readonly DocumentNode[];
+      /** Whether the last argument is a list of arguments: `f(a, b...)`. */
+      readonly spread: boolean;
+    }
+  /** A text with holes; a text part is a scalar node. */
+  | { readonly kind: 'template'; readonly parts: readonly DocumentNode[] }
+  | {
+      readonly kind: 'conditional';
+      readonly condition: DocumentNode;
+      readonly yes: DocumentNode;
+      readonly no: DocumentNode;
+    }
+  | {
+      readonly kind: 'operation';
+      readonly operator: string;
+      readonly operands: readonly DocumentNode[];
+    }
+  /** A map with keys that have to be worked out. */
+  | { readonly kind: 'map'; readonly pairs: readonly ExpressionPair[] }
+  | {
+      readonly kind: 'for';
+      /** The names of the key and of the value; of the value alone. */
+      readonly names: readonly string[];
+      readonly source: DocumentNode;
+      /** Null when the result is a list. */
+      readonly key: DocumentNode | null;
+      readonly value: DocumentNode;
+      readonly condition: DocumentNode | null;
+      /** Whether values of one key are gathered in a list. */
+      readonly grouped: boolean;
+    }
+  /** Something that is not read any further. */
+  | { readonly kind: 'opaque' };
+
+export interface ExpressionPair {
+  readonly key: DocumentNode;
+  readonly value: DocumentNode;
+}
+
+export type DocumentNode = ScalarNode | MapNode | ListNode | ExpressionNode;
 
 /** Where a node stands. Both in UTF-16 offsets of the text. */
 export interface NodeSpans {
@@ -66,6 +123,9 @@ export function sameDocument(left: DocumentNode, right: DocumentNode): boolean {
   if (left === right) return true;
   if (left.path !== right.path || left.tag !== right.tag) return false;
   if (left.kind === 'scalar') return right.kind === 'scalar' && left.value === right.value;
+  if (left.kind === 'expression') {
+    return right.kind === 'expression' && JSON.stringify(left) === JSON.stringify(right);
+  }
   if (left.kind === 'list') {
     return (
       right.kind === 'list' &&

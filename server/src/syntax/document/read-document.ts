@@ -2,33 +2,58 @@
  * Which language a document is written in, by its name, and reading it.
  */
 import { assertNever } from '../../base/assert-never.ts';
+import type { HclParser } from '../hcl/hcl-parser.ts';
+import { readHcl, withExpressions } from '../hcl/read-hcl.ts';
 import type { ParsedDocument } from './document.ts';
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** The languages of documents. */
-export type DocumentLanguage = 'yaml' | 'json';
+export type DocumentLanguage = 'yaml' | 'json' | 'hcl' | 'hcl-json';
 
 const BY_ENDING: ReadonlyMap<string, DocumentLanguage> = new Map([
   ['yaml', 'yaml'],
   ['yml', 'yaml'],
   ['json', 'json'],
+  ['tf', 'hcl'],
+  ['tofu', 'hcl'],
+  ['tfvars', 'hcl'],
 ]);
 
 /** The language of a file; null when it is no document. */
 export function documentLanguageOf(file: string): DocumentLanguage | null {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (name.endsWith('.template')) return 'yaml';
+  if (/\.(?:tf|tofu)\.json$/u.test(name)) return 'hcl-json';
   return BY_ENDING.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? null;
 }
 
+/** Whether reading a language takes the grammar of Terraform. */
+export function needsHcl(language: DocumentLanguage | null): boolean {
+  return language === 'hcl' || language === 'hcl-json';
+}
+
+/** Nothing, for now: the grammar is not there. */
+const UNREAD: ParsedDocument = { root: null, spans: new Map(), problems: [] };
+
 /** Reads a document. JSON is also YAML, so a text that may be either is read as YAML. */
-export function readDocument(language: DocumentLanguage, text: string): ParsedDocument {
+export function readDocument(
+  language: DocumentLanguage,
+  text: string,
+  hcl: HclParser | null,
+): ParsedDocument {
   switch (language) {
     case 'yaml':
       return readYaml(text);
     case 'json':
       return readJson(text);
+    case 'hcl':
+      return hcl ? readHcl(hcl, text) : UNREAD;
+    case 'hcl-json': {
+      const read = readJson(text);
+      if (!hcl || !read.root) return { ...read, root: null };
+      return { ...read, root: withExpressions(hcl, read.root) };
+    }
     default:
       return assertNever(language);
   }

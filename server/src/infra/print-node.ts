@@ -1,7 +1,7 @@
 /*
  * Parts of a document as short source, for people: the notes in a trail.
  */
-import type { DocumentNode } from '../../syntax/document/document.ts';
+import type { DocumentNode } from '../syntax/document/document.ts';
 
 /** Notes are cut to this many characters. */
 const MAX_LENGTH = 80;
@@ -17,6 +17,8 @@ function print(node: DocumentNode): string {
   switch (node.kind) {
     case 'scalar':
       return `${tag}${node.value === null ? '' : String(node.value)}`.trimEnd();
+    case 'expression':
+      return node.source;
     case 'list':
       return `${tag}[${node.items.map(print).join(', ')}]`;
     case 'map':
