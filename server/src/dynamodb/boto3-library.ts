@@ -14,6 +14,7 @@ import {
   type Value,
   valueOf,
 } from '../flow/value.ts';
+import { PARAMETER_STORE } from './stored-parameters.ts';
 import { OPERATION_METHODS, operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 
 const SERVICE = 'dynamodb';
@@ -34,6 +35,7 @@ function serviceObject(role: 'Client' | 'ServiceResource', call: CallArguments):
   return joinOver(service.value, (object) => {
     if (object.kind !== 'string')
       return unknownValue('computed-at-run-time', 'service_name', service.at);
+    if (object.text === 'ssm') return api(PARAMETER_STORE);
     return object.text === SERVICE ? api(role) : api('OtherService');
   });
 }

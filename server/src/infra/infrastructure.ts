@@ -5,7 +5,7 @@
 import { groupBy } from '../base/group-by.ts';
 import { sameValue } from '../flow/same.ts';
 import { joinAll, type Value } from '../flow/value.ts';
-import { folderOf } from '../link/modules.ts';
+import { commonLength, folderOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import { documentOf, type Program } from '../link/program.ts';
 import { isTestFile } from '../link/test-code.ts';
@@ -16,6 +16,7 @@ import {
   type InfraModel,
   NO_INFRA,
   type SharedEnvironment,
+  type StoredParameter,
   type TableResource,
 } from './model.ts';
 import { createOwnersQuery } from './owners.ts';
@@ -33,6 +34,8 @@ export interface Infrastructure {
   readonly tablesIn: (file: FilePath) => readonly TableResource[];
   /** What a variable is for the code in a file; null when no template of the project sets it for that code. */
   readonly environmentOf: (file: FilePath, variable: string) => Value | null;
+  /** What a stored parameter of that name holds, as the nearest template that writes it says; null when none does. */
+  readonly parameterOf: (file: FilePath, name: string) => Value | null;
   /** The functions whose code a file belongs to. */
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
 }
@@ -211,6 +214,41 @@ function variableFor(
   return found.length > 0 ? joinAll(found.map(({ value }) => value)) : null;
 }
 
+function sameOrNone(left: Value | null, right: Value | null): boolean {
+  return left && right ? sameValue(left, right) : left === right;
+}
+
+/** The value of the parameter of a name that is written nearest to a file. */
+function storedNear(
+  parameters: readonly StoredParameter[],
+  file: FilePath,
+  name: string,
+): Value | null {
+  const named = parameters.filter((parameter) =>
+    parameter.name.objects.some((object) => 'text' in object && object.text === name),
+  );
+  const near = Math.max(...named.map(({ at }) => commonLength(at.file, file)));
+  const nearest = named.filter(({ at }) => commonLength(at.file, file) === near);
+  return nearest.length > 0 ? joinAll(nearest.map(({ value }) => value)) : null;
+}
+
+function createParameterQuery(
+  program: Program,
+  models: () => readonly InfraModel[],
+): (request: readonly [FilePath, string]) => Value | null {
+  return program.engine.query<readonly [FilePath, string], Value | null>('parameter', {
+    key: ([file, name]) => `${file}::${name}`,
+    compute: ([file, name]) =>
+      storedNear(
+        models().flatMap(({ parameters }) => parameters),
+        file,
+        name,
+      ),
+    bottom: null,
+    equal: sameOrNone,
+  });
+}
+
 /** Creates the questions. A document is read by the first reader that recognizes it. */
 export function createInfrastructure(
   program: Program,
@@ -241,14 +279,15 @@ export function createInfrastructure(
     bottom: NO_INFRA,
     equal: sameInfra,
   });
-  const queries = createEnvironmentQueries(program, () =>
-    [...context.documents(), ...code.flatMap(({ files }) => files())].map(modelOf),
-  );
+  const allModels = (): readonly InfraModel[] =>
+    [...context.documents(), ...code.flatMap(({ files }) => files())].map(modelOf);
+  const queries = createEnvironmentQueries(program, allModels);
+  const parameterOf = createParameterQuery(program, allModels);
   const environmentOf = engine.query<readonly [FilePath, string], Value | null>('environment', {
     key: ([file, variable]) => `${file}::${variable}`,
     compute: ([file, variable]) => variableFor(program, queries, file, variable),
     bottom: null,
-    equal: (left, right) => (left && right ? sameValue(left, right) : left === right),
+    equal: sameOrNone,
   });
   return {
     modelOf,
@@ -257,6 +296,7 @@ export function createInfrastructure(
         .flatMap((owner) => modelOf(owner).tables)
         .filter(({ at }) => at.file === file),
     functionsOf: queries.functionsOf,
+    parameterOf: (file, name) => parameterOf([file, name]),
     environmentOf: (file, variable) => environmentOf([file, variable]),
   };
 }

@@ -68,7 +68,8 @@ export function nearestOf<T extends { readonly path: FilePath }>(
   return found.filter((_, index) => lengths[index] === nearest);
 }
 
-function commonLength(left: FilePath, right: FilePath): number {
+/** How many folders two paths share from the start. */
+export function commonLength(left: FilePath, right: FilePath): number {
   const a = left.split('/');
   const b = right.split('/');
   let count = 0;

@@ -6,6 +6,7 @@ import { checkStatedName } from '../dynamodb/check-names.ts';
 import type { StatementProblem } from '../dynamodb/facts.ts';
 import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
 import { factsOfTables } from '../dynamodb/infra-facts.ts';
+import { createParameterLibrary } from '../dynamodb/stored-parameters.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries } from '../flow/library.ts';
@@ -81,6 +82,7 @@ function createFileQuery(
 export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
   const library = combineLibraries([
     boto3Library,
+    createParameterLibrary((file, name) => infra.parameterOf(file, name)),
     createEnvironmentLibrary({
       program,
       deployed: (file, variable) => infra.environmentOf(file, variable),
