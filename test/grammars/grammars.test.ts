@@ -14,6 +14,7 @@ const names = [
   'tree-sitter.wasm',
   'tree-sitter-python.wasm',
   'tree-sitter-terraform.wasm',
+  'tree-sitter-typescript.wasm',
 ] as const;
 const scratch = mkdtempSync(join(tmpdir(), 'dynamolens-grammars-'));
 afterAll(() => {

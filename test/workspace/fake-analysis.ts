@@ -116,6 +116,7 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
       facts.set(path, { key, facts: now });
       return now;
     },
+    preparing: () => null,
     missing: () => [...missing],
     takeChanged: () => {
       const taken = [...changed];

@@ -35,16 +35,35 @@ export function attributeOf(evaluator: Evaluator, object: Value, name: string, a
   );
 }
 
+/** The same in a language where the entries of a dict are its attributes; one that is not there is nothing. */
+export function propertyOf(evaluator: Evaluator, object: Value, name: string, at: Place): Value {
+  return joinOver(object, (item) => {
+    if (item.kind !== 'dict') return attributeOf(evaluator, valueOf(item), name, at);
+    const entry = item.entries.get(name);
+    if (entry) return entry;
+    return item.rest && !isNothing(item.rest) ? item.rest : UNDEFINED;
+  });
+}
+
+const UNDEFINED = valueOf({ kind: 'constant', text: 'None' });
+
 function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: string): Value | null {
   switch (object.kind) {
     case 'module':
       return moduleAttribute(evaluator, object, name);
     case 'external':
-      return valueOf({ kind: 'external', name: `${object.name}.${name}` });
+      return (
+        evaluator.library.valueNamed?.(`${object.name}.${name}`) ??
+        valueOf({ kind: 'external', name: `${object.name}.${name}` })
+      );
     case 'instance':
     case 'super':
     case 'class':
-      return evaluator.memberOf({ owner: object, name }) ?? attributeOfAny(evaluator, object, name);
+      return (
+        evaluator.memberOf({ owner: object, name }) ??
+        attributeOfAny(evaluator, object, name) ??
+        inheritedAttribute(evaluator, object, name)
+      );
     case 'api':
       return (
         evaluator.library.attributeOf(object, name) ??
@@ -66,6 +85,20 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
     case 'method':
       return null;
   }
+}
+
+/** What an object has because its class derives from one of a library; null when no library says so. */
+function inheritedAttribute(
+  evaluator: Evaluator,
+  object: ClassObject | InstanceObject | SuperObject,
+  name: string,
+): Value | null {
+  const self = object.kind === 'super' ? object.self : object;
+  if (self.kind !== 'instance') return null;
+  const bases = evaluator.libraryBaseOf(self).objects.filter(({ kind }) => kind === 'api');
+  return bases.length > 0
+    ? joinAll(bases.map((base) => attributeOfObject(evaluator, base, name) ?? NOTHING))
+    : null;
 }
 
 function known(value: Value): Value | null {

@@ -1,6 +1,7 @@
 /*
  * Who calls a function of the workspace, and with what. Candidates are found by name and proven by evaluating the callee.
  */
+import { isTypeScript } from '../link/language.ts';
 import { calledName } from '../link/mentions.ts';
 import { folderOf } from '../link/modules.ts';
 import { type ScopeReference, scopeId, unitId, type UnitReference } from '../link/place.ts';
@@ -132,6 +133,8 @@ function constructorCallsIn(program: Program, unit: UnitReference): readonly Uni
 
 /** Notes that files with calls of these names matter. They must also name the class or the module of the function. */
 function want(program: Program, { site, names, owner }: Target): void {
+  // Code that declares infrastructure is given whole.
+  if (isTypeScript(site.file)) return;
   const stem = site.file.endsWith('/__init__.py')
     ? folderOf(site.file)
     : site.file.slice(0, -'.py'.length);

@@ -36,10 +36,11 @@ import {
   samePassedFields,
 } from './field-callers.ts';
 import type { LibraryModel } from './library.ts';
+import { evaluateLibraryBase } from './library-base.ts';
 import { evaluateOutsideWrites } from './outside-write.ts';
 import { sameValue } from './same.ts';
 import { ownerKey } from './value-key.ts';
-import { identityOf, join, NOTHING, type Value } from './value.ts';
+import { identityOf, type InstanceObject, join, NOTHING, type Value } from './value.ts';
 
 /** What an evaluation is made of. */
 export interface EvaluatorOptions {
@@ -49,6 +50,8 @@ export interface EvaluatorOptions {
   readonly library: LibraryModel;
   /** How many times a parameter is followed to its callers; with 0 it is what its default and annotation say. */
   readonly reach: number;
+  /** Tells the questions of this evaluation apart from those of others, for people. */
+  readonly purpose?: string;
 }
 
 function sameScopes(left: readonly ScopeReference[], right: readonly ScopeReference[]): boolean {
@@ -59,8 +62,9 @@ function sameScopes(left: readonly ScopeReference[], right: readonly ScopeRefere
 function writeQueries(
   { program: { engine } }: EvaluatorOptions,
   title: (name: string) => string,
+  evaluator: () => Evaluator,
   callers: Evaluator | null,
-): Pick<Evaluator, 'outsideWrites' | 'contextWrites'> {
+): Pick<Evaluator, 'outsideWrites' | 'contextWrites' | 'libraryBaseOf'> {
   return {
     outsideWrites: engine.query<WriteRequest, Value>(title('outside writes'), {
       key: ({ owner, name }) => `${identityOf(owner)}.${name}`,
@@ -77,6 +81,13 @@ function writeQueries(
       equal: sameValue,
       widen: join,
     }),
+    libraryBaseOf: engine.query<InstanceObject, Value>(title('library base'), {
+      key: ownerKey,
+      compute: (instance) => evaluateLibraryBase(evaluator(), instance),
+      bottom: NOTHING,
+      equal: sameValue,
+      widen: join,
+    }),
   };
 }
 
@@ -84,6 +95,7 @@ type ClassQueries = Pick<
   Evaluator,
   | 'outsideWrites'
   | 'contextWrites'
+  | 'libraryBaseOf'
   | 'subclassesOf'
   | 'constructorOf'
   | 'natureOf'
@@ -100,7 +112,7 @@ function classQueries(
 ): ClassQueries {
   const { engine } = options.program;
   return {
-    ...writeQueries(options, title, callers),
+    ...writeQueries(options, title, evaluator, callers),
     subclassesOf: engine.query<ScopeReference, readonly ScopeReference[]>(title('subclasses'), {
       key: scopeId,
       compute: (scope) => findSubclasses(evaluator(), scope),
@@ -138,7 +150,9 @@ function classQueries(
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const { program, names, classes, library, reach } = options;
   const { engine } = program;
-  const title = (name: string): string => (reach > 0 ? `${name}^${reach}` : `near ${name}`);
+  const prefix = options.purpose === undefined ? '' : `${options.purpose} `;
+  const title = (name: string): string =>
+    prefix + (reach > 0 ? `${name}^${reach}` : `near ${name}`);
   // What callers pass is evaluated with one step less: every question ends, and the same one always ends at the same place.
   const callers = reach > 0 ? createEvaluator({ ...options, reach: reach - 1 }) : null;
   const evaluator: Evaluator = {

@@ -19,7 +19,8 @@ export function importedValue(evaluator: Evaluator, binding: ImportBinding, site
   const dotted = `${'.'.repeat(binding.level)}${binding.module}`;
   const { member } = binding;
   if (modules.length === 0) {
-    return valueOf({ kind: 'external', name: member === null ? dotted : `${dotted}.${member}` });
+    const name = member === null ? dotted : `${dotted}.${member}`;
+    return evaluator.library.valueNamed?.(name) ?? valueOf({ kind: 'external', name });
   }
   return joinAll(
     modules.map((target) => {

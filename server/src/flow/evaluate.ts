@@ -7,7 +7,7 @@ import type {
   AttributeExpression,
   Expression,
 } from '../summary/expression.ts';
-import { attributeOf } from './attribute.ts';
+import { attributeOf, propertyOf } from './attribute.ts';
 import { contextAttribute } from './context-object.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { elementOf, itemAt, unionOf } from './container.ts';
@@ -82,7 +82,9 @@ function evaluateAttribute(
   site: Site,
 ): Value {
   const object = evaluator.evaluate(expression.object, site);
-  const value = attributeOf(evaluator, object, expression.name, placeOf(site, expression.at));
+  const at = placeOf(site, expression.at);
+  if (expression.orEntry) return propertyOf(evaluator, object, expression.name, at);
+  const value = attributeOf(evaluator, object, expression.name, at);
   return contextAttribute(evaluator, expression, object, value, site);
 }
 

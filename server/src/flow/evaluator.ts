@@ -140,6 +140,8 @@ export interface Evaluator {
   readonly passedFields: (scope: ScopeReference) => PassedFields;
   /** The `__init__` that a class runs; null when neither it nor a base has one. */
   readonly constructorOf: (scope: ScopeReference) => ScopeReference | null;
+  /** What an instance is to the library that its class derives from. Bottom when it derives from none that is known. */
+  readonly libraryBaseOf: (instance: InstanceObject) => Value;
   /** What the callers of a function pass in. */
   readonly passedTo: (scope: ScopeReference) => PassedArguments;
   /** The pytest fixtures that a class or module itself defines. */

@@ -42,8 +42,12 @@ export interface Annotated {
 export interface LibraryModel {
   /** Names of methods that only matter on the library's objects: a class that calls one is worth a closer look. */
   readonly tellingMethods: ReadonlySet<string>;
+  /** What stands for a plain value outside, by its dotted name, such as a constant of a package. */
+  readonly valueNamed?: (name: string) => Value | null;
   /** The value of calling `boto3.client(…)` and the like. */
   readonly callExternal: (name: string, call: CallArguments) => Value | null;
+  /** What an instance of a derived class is, where a class of that dotted name may be derived from. */
+  readonly baseNamed?: (name: string, call: CallArguments) => Value | null;
   /** The value of an attribute of one of the library's objects. */
   readonly attributeOf: (object: ApiObject, name: string) => Value | null;
   /** The value of calling a method of one of the library's objects. */
@@ -84,7 +88,9 @@ export function combineLibraries(models: readonly LibraryModel[]): LibraryModel 
   };
   return {
     tellingMethods: new Set(models.flatMap((model) => [...model.tellingMethods])),
+    valueNamed: (name) => first((model) => model.valueNamed?.(name) ?? null),
     callExternal: (name, call) => first((model) => model.callExternal(name, call)),
+    baseNamed: (name, call) => first((model) => model.baseNamed?.(name, call) ?? null),
     attributeOf: (object, name) => first((model) => model.attributeOf(object, name)),
     callMethod: (object, method, call) => first((model) => model.callMethod(object, method, call)),
     itemOf: (name, index, at) => first((model) => model.itemOf(name, index, at)),

@@ -59,6 +59,8 @@ interface Environments {
 
 /** How a file is read that is no document: as code that declares infrastructure. */
 export interface CodeReader {
+  /** Whether a file is of the kind that is read in this way. */
+  readonly reads: (file: FilePath) => boolean;
   /** The files of the workspace that may declare something. */
   readonly files: () => readonly FilePath[];
   readonly read: (file: FilePath) => InfraModel;
@@ -274,7 +276,7 @@ export function createInfrastructure(
     compute: (file) => {
       const root = program.documents.get(file);
       if (root) return readDocument({ file, root });
-      return code.find(({ files }) => files().includes(file))?.read(file) ?? NO_INFRA;
+      return code.find(({ reads }) => reads(file))?.read(file) ?? NO_INFRA;
     },
     bottom: NO_INFRA,
     equal: sameInfra,

@@ -18,6 +18,14 @@ const TERRAFORM_VALUES = /\.tfvars(?:\.json)?$/u;
 const TERRAFORM_WORDS =
   /\b(?:variable|locals|module|output)\b|aws_(?:dynamodb|lambda|s3_(?:bucket_)?object|ssm_param|ecs_task|batch_job|apprunner)|archive_file/u;
 
+/** Packages of the AWS CDK. */
+const CDK = /aws-cdk-lib|@aws-cdk\//u;
+
+/** Whether a file of TypeScript is worth parsing before another one imports it. */
+export function mayDeclareResources(text: string): boolean {
+  return CDK.test(text);
+}
+
 /** Whether a document is worth parsing. */
 export function mayBeTemplate(file: string, text: string): boolean {
   if (TERRAFORM.test(file)) return TERRAFORM_WORDS.test(text);

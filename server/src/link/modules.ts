@@ -2,9 +2,11 @@
  * Which file an import means. Relative imports follow packages; absolute ones try the folder of the importing file first,
  * then the folders around it up to the root, each with its `src`; then any other import root of the workspace, nearest first.
  */
+import { isTypeScript } from './language.ts';
 import type { FilePath } from './place.ts';
 import type { Program } from './program.ts';
 import { isTestFile } from './test-code.ts';
+import { resolveSpecifier } from './typescript-modules.ts';
 
 /** A module of the workspace: a file, or a folder without `__init__.py` (a namespace package). */
 export interface ModuleTarget {
@@ -110,6 +112,10 @@ function resolveRelative(
 
 /** The modules of the workspace that an import may mean; empty when it is not from the workspace. */
 export function resolveModule(program: Program, request: ModuleRequest): readonly ModuleTarget[] {
+  if (isTypeScript(request.from)) {
+    const file = resolveSpecifier(program, request.from, request.module);
+    return file === null ? [] : [{ kind: 'file', path: file }];
+  }
   if (request.level > 0) return resolveRelative(program, request);
   const path = request.module.replaceAll('.', '/');
   const [first = path] = request.module.split('.');

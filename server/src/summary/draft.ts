@@ -54,18 +54,23 @@ interface Visitors {
   readonly statement: (draft: UnitDraft, flow: Flow, node: SyntaxNode) => void;
 }
 
-export interface UnitDraft {
+/** What the unit of any language is built of. */
+export interface Draft {
   readonly text: string;
-  readonly visitors: Visitors;
-  readonly comments: UnitComments;
-  /** The table comments that something takes, by their index. */
-  readonly taken: Set<TableCommentIndex>;
   /** Start and end by turns. */
   readonly anchors: number[];
   readonly scopes: ScopeDraft[];
   readonly bindings: Binding[];
   readonly globalWrites: GlobalWrite[];
   readonly starImports: StarImport[];
+}
+
+/** A unit of Python. */
+export interface UnitDraft extends Draft {
+  readonly visitors: Visitors;
+  readonly comments: UnitComments;
+  /** The table comments that something takes, by their index. */
+  readonly taken: Set<TableCommentIndex>;
 }
 
 /** The bindings at the places that leave a loop early. */
@@ -86,7 +91,7 @@ export interface Flow {
   readonly loops: LoopFlow[];
 }
 
-export function anchorOf(draft: UnitDraft, span: Span): Anchor {
+export function anchorOf(draft: Draft, span: Span): Anchor {
   draft.anchors.push(span.start, span.end);
   return draft.anchors.length / 2 - 1;
 }
@@ -113,7 +118,7 @@ export function statedForCall(
   return { stated };
 }
 
-export function scopeOf(draft: UnitDraft, index: ScopeIndex): ScopeDraft {
+export function scopeOf(draft: Draft, index: ScopeIndex): ScopeDraft {
   const scope = draft.scopes[index];
   if (!scope) throw new RangeError(`no scope ${index} in this unit`);
   return scope;
@@ -131,7 +136,7 @@ export function createFlow(scope: ScopeIndex): Flow {
 }
 
 /** Adds a binding and lets it be the only one of its name that reaches the places behind. */
-export function bind(draft: UnitDraft, flow: Flow, binding: Binding): void {
+export function bind(draft: Draft, flow: Flow, binding: Binding): void {
   const index = draft.bindings.length;
   const owner = flow.outer.get(binding.name);
   draft.bindings.push(typeof owner === 'number' ? { ...binding, scope: owner } : binding);

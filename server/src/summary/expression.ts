@@ -63,6 +63,8 @@ export interface AttributeExpression {
   readonly object: Expression;
   readonly name: string;
   readonly nameAt: Anchor;
+  /** Whether an entry of a dict is meant, too: in TypeScript, objects are both. */
+  readonly orEntry?: true;
 }
 
 export interface CallArgument {

@@ -5,6 +5,7 @@
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import {
+  type Draft,
   type Flow,
   type ScopeDraft,
   type UnitDraft,
@@ -22,7 +23,7 @@ import { textOf, visitBlock, visitExpression } from './visit.ts';
 type ScopeStart = Pick<ScopeDraft, 'kind' | 'name' | 'at' | 'nameAt'> & Partial<ScopeDraft>;
 
 /** Adds a scope; everything that is not given starts empty. */
-export function openScope(draft: UnitDraft, parent: ScopeIndex, start: ScopeStart): ScopeIndex {
+export function openScope(draft: Draft, parent: ScopeIndex, start: ScopeStart): ScopeIndex {
   draft.scopes.push({
     parent,
     parameters: [],

@@ -4,22 +4,15 @@
  * No text makes parsing fail: at worst the answer is an empty ERROR node.
  */
 
-import type { Parser } from 'web-tree-sitter';
+import { type GuardedParser, loadGuarded, parseGuarded } from './guarded-parser.ts';
 import type { SyntaxNode } from './node.ts';
 import { contextOf, membersOf } from './piece-context.ts';
 import type { PieceKind } from './piece.ts';
-import { readTree } from './tree-reader.ts';
-import type { TreeReader } from './tree-reader.ts';
+import type { SyntaxType } from './syntax-type.ts';
 import { typeTableOf } from './type-table.ts';
-import { startRuntime } from './wasm-runtime.ts';
-import type { WasmRuntime } from './wasm-runtime.ts';
 
 /** Longer pieces (in UTF-16 code units) are not parsed. Nobody writes as long a statement by hand. */
 export const MAX_PIECE_LENGTH = 2_000_000;
-
-/** Time limit for one piece: many times what code needs that is merely broken. */
-const LIMIT_IN_MS = 250;
-const LIMIT_IN_MS_PER_CHARACTER = 0.01;
 
 export interface PythonParser {
   /**
@@ -45,60 +38,27 @@ export interface ParserSources {
   readonly now?: () => number;
 }
 
-interface Loaded {
-  readonly parser: Parser;
-  readonly runtime: WasmRuntime;
-  readonly reader: TreeReader;
-  readonly now: (() => number) | undefined;
-}
-
 /**
  * Loads the parser. The runtime is started once for the whole process; further parsers share it.
  * @throws when the bytes are not those of the two files.
  */
 export async function loadPythonParser(sources: ParserSources): Promise<PythonParser> {
-  const runtime = await startRuntime(sources.runtime);
-  const parser = await runtime.createParser(sources.python);
-  if (parser.language === null) throw new Error('The grammar of Python could not be loaded');
-  const table = typeTableOf(parser.language);
-  const reader: TreeReader = { cursor: runtime.cursor, table };
-  const loaded: Loaded = { parser, runtime, reader, now: sources.now };
+  const { runtime, python: grammar, now } = sources;
+  const loaded = await loadGuarded({ runtime, grammar, now }, typeTableOf);
   return { withTree: (text, kind, read) => read(parsePiece(loaded, text, kind)) };
 }
 
-function parsePiece(loaded: Loaded, text: string, kind: PieceKind): SyntaxNode {
+function parsePiece(loaded: GuardedParser<SyntaxType>, text: string, kind: PieceKind): SyntaxNode {
   if (text.length > MAX_PIECE_LENGTH) return opaque(text);
-  try {
-    const root = parse(loaded, text, kind);
-    if (root === null) return opaque(text);
-    const children = kind === 'member' ? membersOf(root) : root.children;
-    return { ...root, start: 0, end: text.length, children };
-  } catch {
-    // Any exception comes from WebAssembly: a trap, or the stack or the memory are used up.
-    loaded.runtime.recover();
-    return opaque(text);
-  }
+  const { before, behind } = contextOf(kind);
+  const root = parseGuarded(loaded, { before, text: withLineFeeds(text), behind });
+  if (root === null) return opaque(text);
+  const children = kind === 'member' ? membersOf(root) : root.children;
+  return { ...root, start: 0, end: text.length, children };
 }
 
 function opaque(text: string): SyntaxNode {
   return { type: 'ERROR', field: null, start: 0, end: text.length, children: [], named: true };
-}
-
-/** The whole tree of a piece with its context, or null when it takes too long. */
-function parse(loaded: Loaded, text: string, kind: PieceKind): SyntaxNode | null {
-  const { parser, reader, now } = loaded;
-  const { before, behind } = contextOf(kind);
-  const input = before + withLineFeeds(text) + behind;
-  const end = now && now() + LIMIT_IN_MS + text.length * LIMIT_IN_MS_PER_CHARACTER;
-  const isLate = () => end !== undefined && now !== undefined && now() > end;
-  const tree = parser.parse(input, null, now && { progressCallback: isLate });
-  if (tree === null) {
-    parser.reset();
-    return null;
-  }
-  const root = readTree(reader, tree, before.length, before.length + text.length);
-  tree.delete();
-  return root;
 }
 
 /** A lone \r ends a line in Python, but the grammar does not know it. Offsets stay as they are. */

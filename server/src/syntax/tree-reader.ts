@@ -5,8 +5,6 @@
 
 import type { Tree } from 'web-tree-sitter';
 import type { SyntaxNode } from './node.ts';
-import type { SyntaxType } from './syntax-type.ts';
-import { isMeaningful, isTwoWords } from './type-table.ts';
 import type { TypeTable } from './type-table.ts';
 import type { WasmCursor } from './wasm-cursor.ts';
 
@@ -17,16 +15,16 @@ export const MAX_DEPTH = 200;
 const ERROR_ID = 65535;
 
 /** A node while its children are being read. */
-interface NodeDraft extends SyntaxNode {
-  type: SyntaxType;
+interface NodeDraft<Type extends string> extends SyntaxNode<Type> {
+  type: Type;
   end: number;
-  children: NodeDraft[];
+  children: NodeDraft<Type>[];
 }
 
-interface Reading {
+interface Reading<Type extends string> {
   readonly cursor: WasmCursor;
   readonly tree: number;
-  readonly table: TypeTable;
+  readonly table: TypeTable<Type>;
   /** Where the piece starts and ends in the parsed text. */
   readonly from: number;
   readonly to: number;
@@ -35,23 +33,29 @@ interface Reading {
 }
 
 /** How to read trees of one grammar. */
-export interface TreeReader {
+export interface TreeReader<Type extends string> {
   readonly cursor: WasmCursor;
-  readonly table: TypeTable;
+  readonly table: TypeTable<Type>;
 }
 
-const NO_CHILDREN: NodeDraft[] = [];
+const NO_CHILDREN: never[] = [];
 Object.freeze(NO_CHILDREN);
 
 /**
  * Reads the whole of `tree`, which still has to be deleted.
  * Offsets count from `from`; what lies behind `to` is left out.
  */
-export function readTree(reader: TreeReader, tree: Tree, from: number, to: number): SyntaxNode {
+export function readTree<Type extends string>(
+  reader: TreeReader<Type>,
+  tree: Tree,
+  from: number,
+  to: number,
+): SyntaxNode<Type> {
   const { cursor, table } = reader;
   const broken = tree.rootNode.hasError;
-  const reading: Reading = { cursor, tree: cursor.open(tree), table, from, to, broken };
-  const type = cursor.typeId(reading.tree) === ERROR_ID ? 'ERROR' : 'module';
+  const reading: Reading<Type> = { cursor, tree: cursor.open(tree), table, from, to, broken };
+  const { words } = table;
+  const type = cursor.typeId(reading.tree) === ERROR_ID ? words.error : words.root;
   const root = draftOf(reading, type, true);
   root.children = [];
   if (cursor.firstChild(reading.tree) !== 0) readBelow(reading, root);
@@ -60,11 +64,11 @@ export function readTree(reader: TreeReader, tree: Tree, from: number, to: numbe
 }
 
 /** Reads the cursor's node, all its later siblings and everything below them into `root`. */
-function readBelow(reading: Reading, root: NodeDraft): void {
+function readBelow<Type extends string>(reading: Reading<Type>, root: NodeDraft<Type>): void {
   const { cursor, tree } = reading;
   const path = [root];
-  for (let parent: NodeDraft | undefined = root; parent !== undefined;) {
-    const node = readNode(reading, parent);
+  for (let parent: NodeDraft<Type> | undefined = root; parent !== undefined;) {
+    const node: NodeDraft<Type> | null = readNode(reading, parent);
     if (node !== null && cursor.firstChild(tree) !== 0) {
       if (path.length < MAX_DEPTH) {
         node.children = [];
@@ -72,7 +76,7 @@ function readBelow(reading: Reading, root: NodeDraft): void {
         parent = node;
         continue;
       }
-      node.type = 'TOO_DEEP';
+      node.type = reading.table.words.tooDeep;
       cursor.parent(tree);
     }
     while (parent !== undefined && cursor.nextSibling(tree) === 0) {
@@ -84,19 +88,22 @@ function readBelow(reading: Reading, root: NodeDraft): void {
 }
 
 /** Adds the cursor's node to `parent` unless it says nothing. Returns it when its children are worth reading. */
-function readNode(reading: Reading, parent: NodeDraft): NodeDraft | null {
+function readNode<Type extends string>(
+  reading: Reading<Type>,
+  parent: NodeDraft<Type>,
+): NodeDraft<Type> | null {
   const { cursor, tree, table } = reading;
   const id = cursor.typeId(tree);
   if (reading.broken && (id === ERROR_ID || cursor.isMissing(tree) !== 0)) {
-    return add(parent, draftOf(reading, 'ERROR', true), reading);
+    return add(parent, draftOf(reading, table.words.error, true), reading);
   }
   const type = table.types[id] ?? null;
   if (type === null) return null;
   const named = table.named[id] === true;
-  if (!named && !isMeaningful(type, parent.type)) return null;
+  if (!named && !table.isMeaningful(type, parent.type)) return null;
   const node = draftOf(reading, type, named);
   const last = parent.children.at(-1);
-  if (isTwoWords(type) && last?.type === type) {
+  if (table.isTwoWords(type) && last?.type === type) {
     last.end = node.end;
     return null;
   }
@@ -104,13 +111,21 @@ function readNode(reading: Reading, parent: NodeDraft): NodeDraft | null {
   return table.leaf[id] === true ? null : node;
 }
 
-function add(parent: NodeDraft, node: NodeDraft, reading: Reading): NodeDraft | null {
+function add<Type extends string>(
+  parent: NodeDraft<Type>,
+  node: NodeDraft<Type>,
+  reading: Reading<Type>,
+): NodeDraft<Type> | null {
   if (node.start > reading.to - reading.from) return null;
   parent.children.push(node);
   return node;
 }
 
-function draftOf(reading: Reading, type: SyntaxType, named: boolean): NodeDraft {
+function draftOf<Type extends string>(
+  reading: Reading<Type>,
+  type: Type,
+  named: boolean,
+): NodeDraft<Type> {
   const { cursor, tree, table, from, to } = reading;
   return {
     type,

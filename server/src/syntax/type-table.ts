@@ -7,13 +7,19 @@ import { NAMED_TYPES, TOKEN_TYPES } from './syntax-type.ts';
 import type { SyntaxType } from './syntax-type.ts';
 
 /** Types and fields by the grammar's numbers for them. */
-export interface TypeTable {
+export interface TypeTable<Type extends string> {
   /** Null for types that are never read: most tokens. */
-  readonly types: readonly (SyntaxType | null)[];
+  readonly types: readonly (Type | null)[];
   readonly named: readonly boolean[];
   /** Named nodes below which nothing is worth reading, and tokens. */
   readonly leaf: readonly boolean[];
   readonly fields: readonly (string | null)[];
+  /** The type of a whole tree, of a syntax error, and of what lies too deep. */
+  readonly words: { readonly root: Type; readonly error: Type; readonly tooDeep: Type };
+  /** Whether a token below a node of type `parent` says something that the types of nodes do not. */
+  readonly isMeaningful: (token: Type, parent: Type) => boolean;
+  /** Whether the grammar gives one token for each word of the operator `token`. */
+  readonly isTwoWords: (token: Type) => boolean;
 }
 
 const LEAVES: ReadonlySet<string> = new Set<SyntaxType>([
@@ -58,7 +64,7 @@ const MEANINGFUL: ReadonlyMap<SyntaxType, readonly SyntaxType[] | 'all'> = new M
 ]);
 
 /** Reads the table out of the grammar of Python. */
-export function typeTableOf(language: Language): TypeTable {
+export function typeTableOf(language: Language): TypeTable<SyntaxType> {
   const wanted = new Set<string>([...NAMED_TYPES, ...TOKEN_TYPES]);
   const ids = Array.from({ length: language.nodeTypeCount }, (_, id) => id);
   const names = ids.map((id) => language.nodeTypeForId(id) ?? '');
@@ -68,17 +74,20 @@ export function typeTableOf(language: Language): TypeTable {
     named,
     leaf: names.map((name, id) => named[id] !== true || LEAVES.has(name)),
     fields: language.fields,
+    words: { root: 'module', error: 'ERROR', tooDeep: 'TOO_DEEP' },
+    isMeaningful,
+    isTwoWords,
   };
 }
 
 /** Whether the token `token` below a node of type `parent` says something that the types of nodes do not. */
-export function isMeaningful(token: SyntaxType, parent: SyntaxType): boolean {
+function isMeaningful(token: SyntaxType, parent: SyntaxType): boolean {
   if (token === 'async') return true;
   const tokens = MEANINGFUL.get(parent);
   return tokens === 'all' || tokens?.includes(token) === true;
 }
 
 /** Whether the grammar gives one token for each word of the operator `token`. */
-export function isTwoWords(token: SyntaxType): boolean {
+function isTwoWords(token: SyntaxType): boolean {
   return token === 'is not' || token === 'not in';
 }

@@ -10,15 +10,19 @@ import type { UnitFacts } from '../dynamodb/extract-facts.ts';
 import type { FileFacts } from '../dynamodb/facts.ts';
 import type { FilePath } from '../link/place.ts';
 import { createProgram, type Program, type WantedCallers } from '../link/program.ts';
+import { isTypeScript, languageOf } from '../link/language.ts';
 import type { PythonParser } from '../syntax/parser.ts';
+import type { TypeScriptParser } from '../syntax/typescript/parser.ts';
 import { createFactQueries, FILE_FACTS, type FactQueries } from './fact-queries.ts';
 import { createDocumentTable, type DocumentTable } from './document-table.ts';
 import { createFileTable, type FileTable } from './file-table.ts';
+import { createLazyParser, type LazyParser, loadedParser } from './lazy-parser.ts';
 import { createPathIndex, type PathIndex } from './path-index.ts';
 import { placeFacts } from './placed-facts.ts';
 import { isProjectFile } from './project-file.ts';
 import { createProjectFiles, type ProjectFiles } from './project-files.ts';
 import type { HclSource } from './hcl-loader.ts';
+import { pythonLanguage, typeScriptLanguage } from './source-language.ts';
 import { createTemplateFiles, isDocumentFile, type TemplateFiles } from './template-files.ts';
 import { createStatedTable, type NameSettings, type StatedTable } from './stated-table.ts';
 
@@ -28,6 +32,10 @@ export interface AnalysisOptions {
   /** Whether the work is noted for `takeWorkLog`. Without somebody who takes it, it only costs space. */
   readonly keepsWorkLog?: boolean;
   readonly hcl: HclSource;
+  /** Loads the parser of TypeScript when the first file needs it; without it, no such file is understood. */
+  readonly loadTypeScript?: () => Promise<TypeScriptParser>;
+  /** The same parser, where it is loaded already. */
+  readonly typeScript?: TypeScriptParser;
 }
 
 /** How much work the engine did since it was last asked; tests of laziness read it. */
@@ -42,7 +50,7 @@ export interface WorkLog {
 export interface Analysis {
   /** The folders that imports are resolved in. One project (database, unknown table) spans all of them. */
   setRoots(roots: readonly string[]): void;
-  /** All Python files that exist, read or not: imports are resolved against these. */
+  /** All files of code that exist, read or not: imports are resolved against these. */
   setPaths(paths: Iterable<string>): void;
   addPath(path: string): void;
   /** Forgets a file: its text, its facts, and that it exists. */
@@ -60,10 +68,13 @@ export interface Analysis {
   setNames(folder: string, names: NameSettings): void;
   /** Whether the engine holds this file's statements. */
   has(path: string): boolean;
-  /** Files whose text was given, sorted. */
+  /** Python files whose text was given, sorted. */
   files(): readonly string[];
   /** The facts of a file; null when its text was never given. Equal facts are the identical object. */
   factsOf(path: string): FileFacts<Location> | null;
+  /** Resolves when files that were given can be understood, which changes facts; null when all can be. */
+  preparing(): Promise<void> | null;
+  /** Modules that evaluation asked for and that exist but were never given. Give them and ask for the facts again. */
   /** Modules and documents that evaluation asked for and that exist but were never given. Give them and ask for the facts again. */
   missing(): readonly string[];
   /** Functions whose callers evaluation asked for so far; the list only grows. Give the files that mention them. */
@@ -116,6 +127,7 @@ function place(state: AnalysisState, file: FilePath, units: readonly UnitFacts[]
 interface AnalysisState {
   readonly program: Program;
   readonly files: FileTable;
+  readonly typeScript: LazyParser<TypeScriptParser>;
   readonly paths: PathIndex;
   readonly documents: DocumentTable;
   readonly stated: StatedTable;
@@ -129,9 +141,31 @@ interface AnalysisState {
   collectAt: number;
 }
 
-function createState({ parser, hcl, keepsWorkLog = false }: AnalysisOptions): AnalysisState {
+/** The parser of TypeScript; `onLoaded` is told when it comes later. */
+function typeScriptOf(
+  { typeScript, loadTypeScript }: AnalysisOptions,
+  onLoaded: () => void,
+): LazyParser<TypeScriptParser> {
+  if (typeScript || !loadTypeScript) return loadedParser(typeScript ?? NO_TYPESCRIPT);
+  return createLazyParser(loadTypeScript, onLoaded);
+}
+
+const NO_TYPESCRIPT: TypeScriptParser = { parse: () => [] };
+
+function createState(options: AnalysisOptions): AnalysisState {
+  const { hcl, keepsWorkLog = false } = options;
   const program = createProgram(createQueryEngine({ keepsLog: keepsWorkLog }));
   const changed = new Set<FilePath>();
+  const typeScript = typeScriptOf(options, () => {
+    for (const file of files.reread(isTypeScript)) changed.add(file);
+  });
+  const python = pythonLanguage(options.parser);
+  const other = typeScriptLanguage(() => typeScript.get());
+  const files = createFileTable(
+    program,
+    (file) => (isTypeScript(file) ? other : python),
+    keepsWorkLog,
+  );
   const documents = createDocumentTable();
   const stated = createStatedTable(program);
   return {
@@ -147,7 +181,8 @@ function createState({ parser, hcl, keepsWorkLog = false }: AnalysisOptions): An
     program,
     changed,
     heavy: new Set(),
-    files: createFileTable(program, parser, keepsWorkLog),
+    files,
+    typeScript,
     paths: createPathIndex(program),
     facts: createFactQueries(program, (file) => changed.add(file)),
     placed: new Map(),
@@ -235,7 +270,7 @@ function takeChanged(state: AnalysisState): readonly FilePath[] {
 }
 
 /** Whether a path counts as a module that can be imported. */
-function isPython(path: FilePath): boolean {
+function isModule(path: FilePath): boolean {
   return !isProjectFile(path) && !isDocumentFile(path);
 }
 
@@ -245,6 +280,14 @@ function missingIn({ program, files, templates }: AnalysisState): readonly FileP
   return [...modules, ...templates.missing()].sort();
 }
 
+/** Gives a text to whoever reads files of its kind. Returns whether it is new. */
+function setText(state: AnalysisState, path: FilePath, text: string): boolean {
+  if (isProjectFile(path)) return state.projectFiles.setText(path, text);
+  if (isDocumentFile(path)) return state.templates.setText(path, text);
+  state.paths.add(path);
+  return state.files.setText(path, text);
+}
+
 /** An analysis of an empty workspace. */
 export function createAnalysis(options: AnalysisOptions): Analysis {
   const state = createState(options);
@@ -252,10 +295,10 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
   return {
     setRoots: (roots) => program.roots.set('', roots),
     setPaths: (known) => {
-      paths.replace([...known].filter(isPython));
+      paths.replace([...known].filter(isModule));
     },
     addPath: (path) => {
-      if (isPython(path)) paths.add(path);
+      if (isModule(path)) paths.add(path);
       if (isDocumentFile(path)) templates.addPath(path);
     },
     setNames: (folder, names) => {
@@ -268,16 +311,7 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
       changed.add(path);
     },
     setText: (path, text) => {
-      if (isProjectFile(path)) {
-        if (projectFiles.setText(path, text)) changed.add(path);
-        return;
-      }
-      if (isDocumentFile(path)) {
-        if (templates.setText(path, text)) changed.add(path);
-        return;
-      }
-      paths.add(path);
-      if (files.setText(path, text)) changed.add(path);
+      if (setText(state, path, text)) changed.add(path);
     },
     prepare: (path) => templates.prepare(path),
     changeText: (path, changes) => {
@@ -286,8 +320,9 @@ export function createAnalysis(options: AnalysisOptions): Analysis {
       if (holders.some((holder) => holder.changeText(path, changes))) changed.add(path);
     },
     has: (path) => isKnown(state, path) || projectFiles.has(path),
-    files: () => files.paths(),
+    files: () => files.paths().filter((path) => languageOf(path) === 'python'),
     factsOf: (path) => factsOf(state, path),
+    preparing: () => state.typeScript.loading(),
     missing: () => missingIn(state),
     wanted: () => [...program.wanted.values()],
     takeChanged: () => takeChanged(state),

@@ -13,7 +13,7 @@ import type { IgnoreRules, ReadIgnoreFile } from './ignore-files.ts';
 import { createIgnoreReader, isIgnored, rulesAbove } from './ignore-files.ts';
 import { isSilentlySkipped, skippedByContent, skippedByName } from './skipped-folders.ts';
 import type { Steps } from './slices.ts';
-import { isDocumentFile } from './template-files.ts';
+import { isInfrastructureFile } from './template-files.ts';
 
 /** A folder to read, and what of it. Globs are relative to the folder. */
 export interface FolderRules {
@@ -192,7 +192,7 @@ function isWantedFolder(walk: Walk, parent: Visit, path: string): boolean {
 function visitFile(walk: Walk, parent: Visit, path: string): void {
   const isSource = walk.isIncluded(relativeTo(walk, path));
   if (!isSource) {
-    if (isDocumentFile(path)) visitDocument(walk, parent, path);
+    if (isInfrastructureFile(path)) visitDocument(walk, parent, path);
     return;
   }
   if (walk.files.has(path)) return;

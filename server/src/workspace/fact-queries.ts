@@ -17,9 +17,11 @@ import { configurationLibrary } from '../flow/configuration-library.ts';
 import { createEnvironmentLibrary } from '../flow/environment-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
+import { createTypeScriptReader } from '../infra/cdk/typescript/reader.ts';
 import { serverlessReader } from '../infra/serverless/read-service.ts';
 import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
 import { createClassShapes } from '../link/classes.ts';
+import { languageOf } from '../link/language.ts';
 import { createTerraformReader } from '../infra/terraform/terraform-reader.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, type Place, unitId, type UnitReference } from '../link/place.ts';
@@ -68,7 +70,9 @@ function createFileQuery(
   return program.engine.query<FilePath, readonly UnitFacts[]>(`${title}${FILE_FACTS}`, {
     key: (file) => file,
     compute: (file) => {
-      const units = unitsOf(program, file).map(({ key }) => ofUnit({ file, unit: key }));
+      // What runs boto3 is Python; code in other languages only declares infrastructure.
+      const code = languageOf(file) === 'python' ? unitsOf(program, file) : [];
+      const units = code.map(({ key }) => ofUnit({ file, unit: key }));
       const declared = factsOfTables(infra.tablesIn(file));
       return declared ? [...units, declared] : units;
     },
@@ -93,13 +97,13 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
     iterationLibrary,
     pytestLibrary,
   ]);
+  const names = createNameQueries(program);
+  const classes = createClassShapes(program);
   const infra = createInfrastructure(
     program,
     [createTerraformReader(program), serverlessReader, cloudFormationReader],
-    [],
+    [createTypeScriptReader({ program, names, classes })],
   );
-  const names = createNameQueries(program);
-  const classes = createClassShapes(program);
   const far = createEvaluator({ program, names, classes, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, classes, library, reach: 0 });
   const unitSpeaks = program.engine.query<UnitReference, boolean>('unit relevance', {

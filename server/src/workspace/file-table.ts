@@ -7,17 +7,10 @@ import type { TextChange } from '../base/text-change.ts';
 import type { IgnoreDirective, StatementProblem } from '../dynamodb/facts.ts';
 import { type FilePath, type Place, unitId, type UnitKey } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
-import type { PythonParser } from '../syntax/parser.ts';
 import { type KeyedUnit, keyedUnits } from './module-keys.ts';
 import { createNameIndex, type NameIndex } from './name-index.ts';
-import {
-  changeModule,
-  createModule,
-  differenceOf,
-  type OnParse,
-  type PlacedUnit,
-  type StoredModule,
-} from './module-store.ts';
+import { differenceOf, type OnParse, type PlacedUnit, type StoredModule } from './module-store.ts';
+import type { SourceLanguage } from './source-language.ts';
 
 interface FileEntry {
   module: StoredModule;
@@ -32,6 +25,8 @@ export interface FileTable {
   /** Returns whether the text is new. */
   readonly setText: (file: FilePath, text: string) => boolean;
   readonly changeText: (file: FilePath, changes: readonly TextChange[]) => boolean;
+  /** Reads files anew whose text stays, and returns them. */
+  readonly reread: (counts: (file: FilePath) => boolean) => readonly FilePath[];
   readonly remove: (file: FilePath) => void;
   /** A number that changes with the text; 0 when the file is not known. */
   readonly versionOf: (file: FilePath) => number;
@@ -124,7 +119,7 @@ function lostCommentsIn(
 interface TableState {
   readonly program: Program;
   readonly names: NameIndex;
-  readonly parser: PythonParser;
+  readonly languageFor: (file: FilePath) => SourceLanguage;
   readonly entries: Map<FilePath, FileEntry>;
   readonly keepsLog: boolean;
   parsed: string[];
@@ -154,9 +149,8 @@ function onParse(state: TableState, file: FilePath): OnParse {
 function changeText(state: TableState, file: FilePath, changes: readonly TextChange[]): boolean {
   const entry = state.entries.get(file);
   if (!entry) return false;
-  const change = (module: StoredModule, edit: TextChange): StoredModule =>
-    changeModule(state.parser, module, edit, onParse(state, file));
-  store(state, file, changes.reduce(change, entry.module));
+  const language = state.languageFor(file);
+  store(state, file, language.change(entry.module, changes, onParse(state, file)));
   return true;
 }
 
@@ -164,7 +158,7 @@ function setText(state: TableState, file: FilePath, text: string): boolean {
   const known = state.entries.get(file)?.module.text;
   if (known === text) return false;
   if (known !== undefined) return changeText(state, file, [differenceOf(known, text)]);
-  store(state, file, createModule(state.parser, text, onParse(state, file)));
+  store(state, file, state.languageFor(file).create(text, onParse(state, file)));
   return true;
 }
 
@@ -184,27 +178,35 @@ function locate(state: TableState, { file, unit, anchor }: Place): Location {
   return { file, range: rangeOf(entry.lines, ...anchorSpan(found, anchor)) };
 }
 
-/** An empty table that publishes to `program`; `keepsLog` says whether what is parsed is noted for `takeParsed`. */
+/** Reads files anew whose text stays: their language is understood only now. */
+function reread(state: TableState, counts: (file: FilePath) => boolean): readonly FilePath[] {
+  const files = [...state.entries.keys()].filter(counts);
+  for (const file of files) {
+    const { text } = state.entries.get(file)?.module ?? { text: '' };
+    store(state, file, state.languageFor(file).create(text, onParse(state, file)));
+  }
+  return files;
+}
+
+/**
+ * An empty table that publishes to `program`; `languageFor` says how a file is read, `keepsLog` whether what is
+ * parsed is noted for `takeParsed`.
+ */
 export function createFileTable(
   program: Program,
-  parser: PythonParser,
+  languageFor: (file: FilePath) => SourceLanguage,
   keepsLog: boolean,
 ): FileTable {
   const names = createNameIndex(program);
-  const state: TableState = {
-    program,
-    names,
-    parser,
-    entries: new Map(),
-    keepsLog,
-    parsed: [],
-    version: 0,
-  };
+  const entries = new Map<FilePath, FileEntry>();
+  const shared = { program, names, languageFor, entries, keepsLog };
+  const state: TableState = { ...shared, parsed: [], version: 0 };
   return {
     has: (file) => state.entries.has(file),
     paths: () => [...state.entries.keys()].sort(),
     setText: (file, text) => setText(state, file, text),
     changeText: (file, changes) => changeText(state, file, changes),
+    reread: (counts) => reread(state, counts),
     publish: () => {
       names.publish();
     },

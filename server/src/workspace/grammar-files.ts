@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 const FILES = {
   runtime: ['tree-sitter.wasm', 'web-tree-sitter/tree-sitter.wasm'],
   python: ['tree-sitter-python.wasm', 'tree-sitter-wasms/out/tree-sitter-python.wasm'],
+  typescript: ['tree-sitter-typescript.wasm', 'tree-sitter-wasms/out/tree-sitter-typescript.wasm'],
   terraform: [
     'tree-sitter-terraform.wasm',
     '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',

@@ -3,6 +3,7 @@
  */
 import { type HclParser, loadHclParser } from '../syntax/hcl/hcl-parser.ts';
 import { loadPythonParser } from '../syntax/parser.ts';
+import { loadTypeScriptParser, type TypeScriptParser } from '../syntax/typescript/parser.ts';
 import { type Analysis, type AnalysisOptions, createAnalysis } from './analysis.ts';
 import { readGrammarFile } from './grammar-files.ts';
 
@@ -18,5 +19,8 @@ export async function loadAnalysis(
   const parser = await loadPythonParser({ runtime, python, now });
   const loadHcl = async (): Promise<HclParser> =>
     loadHclParser({ runtime, terraform: await readGrammarFile('terraform'), now });
-  return createAnalysis({ ...options, parser, hcl: { ready: null, load: loadHcl } });
+  const loadTypeScript = async (): Promise<TypeScriptParser> =>
+    loadTypeScriptParser({ runtime, typescript: await readGrammarFile('typescript'), now });
+  const hcl = { ready: null, load: loadHcl };
+  return createAnalysis({ ...options, parser, hcl, loadTypeScript });
 }

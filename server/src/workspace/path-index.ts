@@ -1,6 +1,7 @@
 /*
- * Which Python files exist, in the forms that imports ask for. Rebuilt as a whole when paths came or went.
+ * Which files of code exist, in the forms that imports ask for. Rebuilt as a whole when paths came or went.
  */
+import { languageOf } from '../link/language.ts';
 import { folderOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
@@ -76,10 +77,11 @@ export function createPathIndex(program: Program): PathIndex {
     publish: () => {
       if (!stale) return;
       stale = false;
+      const python = new Set([...paths].filter((path) => languageOf(path) === 'python'));
       const next = {
         files: new Set(paths),
-        folders: foldersAround(paths),
-        importFolders: importFoldersOf(paths),
+        folders: foldersAround(python),
+        importFolders: importFoldersOf(python),
       };
       publishChanges(program, published, next);
       published = next;

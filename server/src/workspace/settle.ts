@@ -69,6 +69,8 @@ export interface SettleOptions {
 export function* settle(options: SettleOptions): Steps<void> {
   const { analysis, seen, load } = options;
   for (;;) {
+    const preparing = analysis.preparing();
+    if (preparing) yield preparing;
     const changed = urgentFirst(analysis.takeChanged(), options.isUrgent);
     for (const [index, path] of changed.entries()) {
       if (seen.refresh(path)) options.onChanged(path);

@@ -3,7 +3,8 @@
  */
 import { applyChange, type TextChange } from '../base/text-change.ts';
 import type { Span } from '../base/span.ts';
-import { mayBeTemplate } from '../infra/trigger.ts';
+import { mayBeTemplate, mayDeclareResources } from '../infra/trigger.ts';
+import { isTypeScript } from '../link/language.ts';
 import type { FilePath } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
 import type { DocumentProblem } from '../syntax/document/document.ts';
@@ -37,6 +38,16 @@ export interface TemplateFiles {
 /** Whether a file is read as a document and not as code. */
 export function isDocumentFile(file: FilePath): boolean {
   return documentLanguageOf(file) !== null;
+}
+
+/** Whether a file may say something about the infrastructure, as a document or as code in another language. */
+export function isInfrastructureFile(file: FilePath): boolean {
+  return isDocumentFile(file) || isTypeScript(file);
+}
+
+/** Whether such a file is worth reading before anyone asks for it. */
+export function maySayInfrastructure(file: FilePath, text: string): boolean {
+  return isTypeScript(file) ? mayDeclareResources(text) : mayBeTemplate(file, text);
 }
 
 /** What a table of templates works with. */

@@ -4,8 +4,7 @@
  */
 import { statSync } from 'node:fs';
 import type { Analysis } from './analysis.ts';
-import { mayBeTemplate } from '../infra/trigger.ts';
-import { isDocumentFile } from './template-files.ts';
+import { isInfrastructureFile, maySayInfrastructure } from './template-files.ts';
 import { mentionsAny } from './wanted-callers.ts';
 import type { Steps } from './slices.ts';
 import { createReader, decodeSource } from './source-reader.ts';
@@ -53,7 +52,7 @@ export class TextLoader {
     this.#give(path, maxFileSize, (bytes) => {
       const text = bytes.toString('latin1');
       if (this.#analysis.has(path)) return true;
-      if (isDocumentFile(path)) return mayBeTemplate(path, text);
+      if (isInfrastructureFile(path)) return maySayInfrastructure(path, text);
       return canMatter(text) || this.#mentionsWanted(text);
     });
   }
@@ -106,7 +105,7 @@ export class TextLoader {
       if (isNeeded(source.bytes)) {
         this.#analysis.setText(path, decodeSource(source.bytes));
       } else {
-        if (!isDocumentFile(path)) this.#skipped.set(path, maxFileSize);
+        if (!isInfrastructureFile(path)) this.#skipped.set(path, maxFileSize);
         this.#analysis.addPath(path);
       }
     } catch (error) {

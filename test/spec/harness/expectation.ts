@@ -14,7 +14,7 @@ export interface Statement {
   readonly byState: readonly (readonly string[])[];
 }
 
-const MARKER = new RegExp(`#\\s*(${KINDS.join('|')}):\\s*`, 'g');
+const MARKER = new RegExp(`(?:#|//)\\s*(${KINDS.join('|')}):\\s*`, 'g');
 
 /** The statements in the comments of a line of Python. */
 export function readComments(text: string): readonly Statement[] {

@@ -1,0 +1,232 @@
+/*
+ * The AWS CDK as a library: what its constructs are as values, so that tables and functions can be followed through
+ * properties, attributes, methods and derived classes. One model for all languages.
+ */
+import type { CallArguments, LibraryModel } from '../../flow/library.ts';
+import { mapTexts } from '../../flow/text.ts';
+import { withStep } from '../../flow/trail.ts';
+import {
+  type ApiObject,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+  valueOf,
+} from '../../flow/value.ts';
+import {
+  type CallStyle,
+  type ConstructCall,
+  constructCall,
+  nameOrId,
+  propertyIn,
+  textsOf,
+  token,
+} from './construct-call.ts';
+import { constructName } from './construct-names.ts';
+
+/** Types of objects of this library. */
+export const TABLE = 'cdk.table';
+export const FUNCTION = 'cdk.function';
+export const ASSET = 'cdk.asset';
+export const PARAMETER = 'cdk.parameter';
+const STACK = 'cdk.stack';
+const CONSTRUCT = 'cdk.construct';
+
+/** Classes that make tables, with the property that holds the name. */
+export const TABLES: ReadonlySet<string> = new Set([
+  'dynamodb.Table',
+  'dynamodb.TableV2',
+  'dynamodb.GlobalTable',
+  'dynamodb.CfnTable',
+  'dynamodb.CfnGlobalTable',
+]);
+
+/** Classes that make functions whose code may be Python. */
+export const FUNCTIONS: ReadonlySet<string> = new Set([
+  'lambda.Function',
+  'lambda.CfnFunction',
+  'lambda.DockerImageFunction',
+  'lambda.SingletonFunction',
+  'lambda_python.PythonFunction',
+]);
+
+/** What CloudFormation knows about the stack that the code runs for. */
+const PSEUDO: ReadonlyMap<string, string> = new Map([
+  ['stackName', 'AWS::StackName'],
+  ['stackId', 'AWS::StackId'],
+  ['account', 'AWS::AccountId'],
+  ['region', 'AWS::Region'],
+  ['partition', 'AWS::Partition'],
+  ['urlSuffix', 'AWS::URLSuffix'],
+]);
+
+const CONSTANTS: ReadonlyMap<string, string> = new Map([
+  ['core.Aws.STACK_NAME', 'AWS::StackName'],
+  ['core.Aws.STACK_ID', 'AWS::StackId'],
+  ['core.Aws.ACCOUNT_ID', 'AWS::AccountId'],
+  ['core.Aws.REGION', 'AWS::Region'],
+  ['core.Aws.PARTITION', 'AWS::Partition'],
+]);
+
+/** `table_name` → `tableName`. */
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+}
+
+function api(type: string, parts: Readonly<Record<string, Value>>): Value {
+  return valueOf({ kind: 'api', type, parts: new Map(Object.entries(parts)) });
+}
+
+function describe(name: Value | null, id: Value): string {
+  const [text] = textsOf(id);
+  const [first] = name?.objects ?? [];
+  const written = first && 'text' in first ? ` (tableName: ${first.text})` : '';
+  return `${text ?? 'table'}${written}`;
+}
+
+/** The name of the table that a construct makes, as the last step of the way to it. */
+export function tableName(call: ConstructCall): Value {
+  const name = call.property('tableName');
+  return withStep(nameOrId(name, call.id, call.at), call.at, describe(name, call.id));
+}
+
+/** The name at the end of the ARN of a table. */
+function nameInArn(arn: Value): Value {
+  return mapTexts(arn, (text) => /table\/([^/]+)/u.exec(text)?.[1] ?? text);
+}
+
+/** `Table.fromTableName(scope, id, name)` and its kin: a table that is made elsewhere. */
+function importedTable(method: string, call: CallArguments, style: CallStyle): Value | null {
+  const third = (name: string): Value | null => call.get(name, 2)?.value ?? null;
+  const named = (name: Value): Value => api(TABLE, { name: withStep(name, call.at, call.note) });
+  switch (method) {
+    case 'fromTableName':
+      return named(third('table_name') ?? NOTHING);
+    case 'fromTableArn':
+      return named(nameInArn(third('table_arn') ?? NOTHING));
+    case 'fromTableAttributes': {
+      const attribute = (name: string): Value | null =>
+        style === 'properties'
+          ? propertyIn(third('attrs'), name)
+          : constructCall(call, style).property(name);
+      const arn = attribute('tableArn');
+      return named(attribute('tableName') ?? (arn ? nameInArn(arn) : NOTHING));
+    }
+    default:
+      return null;
+  }
+}
+
+/** What tells the functions of a program apart: where each is made. */
+export function functionKey({ at }: Pick<ConstructCall, 'at'>): string {
+  return `${at.file}::${at.unit}@${at.anchor}`;
+}
+
+const ASSETS: ReadonlySet<string> = new Set([
+  'lambda.Code.fromAsset',
+  'lambda.AssetCode',
+  'lambda.Code.asset',
+  'lambda.AssetCode.fromAsset',
+  'lambda.DockerImageCode.fromImageAsset',
+  'lambda.Code.fromAssetImage',
+  'lambda.Code.fromDockerBuild',
+  'ecs.ContainerImage.fromAsset',
+]);
+
+/** `Code.fromAsset(path)`; a container image may say which handler it runs. */
+function assetOf(call: CallArguments, style: CallStyle): Value {
+  const path = call.get('path', 0) ?? call.get('directory', 0);
+  const options = call.positional()[1] ?? null;
+  const command =
+    style === 'properties' ? propertyIn(options, 'cmd') : (call.get('cmd', null)?.value ?? null);
+  return api(ASSET, { path: path?.value ?? NOTHING, command: command ?? NOTHING });
+}
+
+function construct(name: string, call: CallArguments, style: CallStyle): Value | null {
+  if (TABLES.has(name)) return api(TABLE, { name: tableName(constructCall(call, style)) });
+  if (FUNCTIONS.has(name)) return api(FUNCTION, { key: textValue(functionKey(call)) });
+  if (name === 'ssm.StringParameter') {
+    const { property } = constructCall(call, style);
+    const parts = { name: property('parameterName'), value: property('stringValue') };
+    return api(PARAMETER, { name: parts.name ?? NOTHING, value: parts.value ?? NOTHING });
+  }
+  if (name === 'core.Stack' || name === 'core.NestedStack') return api(STACK, {});
+  return null;
+}
+
+function callExternal(style: CallStyle, external: string, call: CallArguments): Value | null {
+  const name = constructName(external);
+  if (name === null) return null;
+  const made = construct(name, call, style);
+  if (made) return made;
+  const [, type = '', written] = /^(.*)\.([^.]+)$/u.exec(name) ?? [];
+  const method = camelCase(written ?? '');
+  if (TABLES.has(type)) return importedTable(method, call, style);
+  if (ASSETS.has(`${type}.${method}`)) return assetOf(call, style);
+  if (type === 'core.Stack' && method === 'of') return api(STACK, {});
+  if (type === 'core.Fn') return intrinsic(method, call);
+  return api(CONSTRUCT, { name: textValue(name) });
+}
+
+/** `Fn.join`, `Fn.ref`: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Fn.html */
+function intrinsic(method: string, call: CallArguments): Value {
+  const [first] = call.positional();
+  if (method === 'ref' && first) {
+    const [name] = textsOf(first);
+    if (name !== undefined) return token(name);
+  }
+  return unknownValue('known-at-deployment', `Fn.${method}()`, call.at);
+}
+
+/** Attributes of a table that stand for it: operations take the ARN as well as the name. */
+const TABLE_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'tableName',
+  'tableArn',
+  'ref',
+  'attrArn',
+  'attrTableName',
+]);
+
+function attributeOf({ type, parts }: ApiObject, written: string): Value | null {
+  const name = camelCase(written);
+  const later = unknownValue('known-at-deployment', `.${written}`, null);
+  switch (type) {
+    case TABLE:
+      return TABLE_ATTRIBUTES.has(name) ? (parts.get('name') ?? null) : null;
+    case PARAMETER:
+      if (name === 'stringValue') return parts.get('value') ?? null;
+      return name === 'parameterName' ? (parts.get('name') ?? null) : null;
+    case STACK: {
+      const pseudo = PSEUDO.get(name);
+      return pseudo === undefined ? null : token(pseudo);
+    }
+    case FUNCTION:
+    case CONSTRUCT:
+      return /(?:Arn|Name|Id|Url|Ref|Endpoint|Address)$|^(?:ref|url)$/u.test(name) ? later : null;
+    default:
+      return null;
+  }
+}
+
+/** The CDK, as a language with this style of calls uses it. */
+export function createCdkLibrary(style: CallStyle): LibraryModel {
+  return {
+    tellingMethods: new Set(),
+    valueNamed: (name) => {
+      const constant = CONSTANTS.get(constructName(name) ?? '');
+      return constant === undefined ? null : token(constant);
+    },
+    callExternal: (name, call) => callExternal(style, name, call),
+    baseNamed: (name, call) => callExternal(style, name, call),
+    attributeOf,
+    callMethod: (object, method, call) =>
+      object.type.startsWith('cdk.')
+        ? unknownValue('known-at-deployment', `.${method}()`, call.at)
+        : null,
+    itemOf: () => null,
+    renamed: () => null,
+    objectNamed: () => null,
+    isAboutNames: () => false,
+    instanceOf: () => null,
+  };
+}
