@@ -9,13 +9,15 @@ import { factsOfTables } from '../dynamodb/infra-facts.ts';
 import { createParameterLibrary } from '../dynamodb/stored-parameters.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
-import { combineLibraries } from '../flow/library.ts';
+import { combineLibraries, type LibraryModel } from '../flow/library.ts';
 import { iterationLibrary } from '../flow/iteration-library.ts';
 import { pytestLibrary } from '../flow/pytest-library.ts';
 import { commandLineLibrary } from '../flow/command-line.ts';
 import { configurationLibrary } from '../flow/configuration-library.ts';
 import { createEnvironmentLibrary } from '../flow/environment-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
+import { createCdkLibrary } from '../infra/cdk/library.ts';
+import { createPythonCdkReader } from '../infra/cdk/python/reader.ts';
 import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
 import { createTypeScriptReader } from '../infra/cdk/typescript/reader.ts';
 import { serverlessReader } from '../infra/serverless/read-service.ts';
@@ -82,27 +84,36 @@ function createFileQuery(
   });
 }
 
-/** Creates the questions; `onMark` is told of files whose facts may have changed. */
-export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
-  const library = combineLibraries([
+/** Everything that is known about code outside the workspace. */
+function createLibrary(program: Program, infra: () => Infrastructure): LibraryModel {
+  return combineLibraries([
     boto3Library,
-    createParameterLibrary((file, name) => infra.parameterOf(file, name)),
+    createParameterLibrary((file, name) => infra().parameterOf(file, name)),
     createEnvironmentLibrary({
       program,
-      deployed: (file, variable) => infra.environmentOf(file, variable),
+      deployed: (file, variable) => infra().environmentOf(file, variable),
     }),
     configurationLibrary,
     commandLineLibrary,
     pythonLibrary,
     iterationLibrary,
     pytestLibrary,
+    createCdkLibrary('keywords'),
   ]);
+}
+
+/** Creates the questions; `onMark` is told of files whose facts may have changed. */
+export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
+  const library = createLibrary(program, () => infra);
   const names = createNameQueries(program);
   const classes = createClassShapes(program);
   const infra = createInfrastructure(
     program,
     [createTerraformReader(program), serverlessReader, cloudFormationReader],
-    [createTypeScriptReader({ program, names, classes })],
+    [
+      createTypeScriptReader({ program, names, classes }),
+      createPythonCdkReader(program, () => far),
+    ],
   );
   const far = createEvaluator({ program, names, classes, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, classes, library, reach: 0 });

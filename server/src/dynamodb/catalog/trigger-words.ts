@@ -24,6 +24,8 @@ export const telltaleWords: readonly string[] = [
   'contributor_insights',
   'kinesis_streaming_destination',
   'wait_until_',
+  // Code that declares tables, and gives functions their names.
+  'aws_cdk',
   'TableName',
   'RequestItems',
   'TransactItems',
