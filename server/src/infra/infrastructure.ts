@@ -126,11 +126,17 @@ function entriesReaching(
   return [];
 }
 
+/** Whether a setting only keeps a place for a value that comes from elsewhere. */
+function isEmpty({ value: { objects, unknowns } }: EnvironmentSetting): boolean {
+  const isText = objects.every((object) => object.kind === 'string' && object.text === '');
+  return isText && unknowns.length === 0;
+}
+
 function settingsOf(
   settings: readonly EnvironmentSetting[],
   variable: string,
 ): readonly EnvironmentSetting[] {
-  return settings.filter((setting) => setting.variable === variable);
+  return settings.filter((setting) => setting.variable === variable && !isEmpty(setting));
 }
 
 /** What is set for all code of a folder around the file: the nearest folder counts, then the rank. */

@@ -18,13 +18,11 @@ import { createEnvironmentLibrary } from '../flow/environment-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import { createCdkLibrary } from '../infra/cdk/library.ts';
 import { createPythonCdkReader } from '../infra/cdk/python/reader.ts';
-import { cloudFormationReader } from '../infra/cloudformation/read-stack.ts';
 import { createTypeScriptReader } from '../infra/cdk/typescript/reader.ts';
-import { serverlessReader } from '../infra/serverless/read-service.ts';
 import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
+import { templateReaders } from '../infra/template-readers.ts';
 import { createClassShapes } from '../link/classes.ts';
 import { languageOf } from '../link/language.ts';
-import { createTerraformReader } from '../infra/terraform/terraform-reader.ts';
 import { createNameQueries } from '../link/names.ts';
 import { type FilePath, type Place, unitId, type UnitReference } from '../link/place.ts';
 import type { StatedName } from '../link/stated-names.ts';
@@ -107,14 +105,10 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
   const library = createLibrary(program, () => infra);
   const names = createNameQueries(program);
   const classes = createClassShapes(program);
-  const infra = createInfrastructure(
-    program,
-    [createTerraformReader(program), serverlessReader, cloudFormationReader],
-    [
-      createTypeScriptReader({ program, names, classes }),
-      createPythonCdkReader(program, () => far),
-    ],
-  );
+  const infra = createInfrastructure(program, templateReaders(program), [
+    createTypeScriptReader({ program, names, classes }),
+    createPythonCdkReader(program, () => far),
+  ]);
   const far = createEvaluator({ program, names, classes, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, classes, library, reach: 0 });
   const unitSpeaks = program.engine.query<UnitReference, boolean>('unit relevance', {

@@ -39,10 +39,10 @@ const MAX_LENGTH = 4096;
 type Given = readonly Found[] | null;
 
 /** What a variable stands for, in every way it may be; nothing for one inside of itself. */
-export function resolveVariable(scope: Scope, inner: string): readonly Found[] {
+function resolveVariable(scope: Scope, inner: string): readonly Found[] {
   const { busy } = scope;
-  scope.left -= 1;
-  if (busy.has(inner) || busy.size > MAX_DEPTH || scope.left < 0) return [];
+  scope.variablesLeft -= 1;
+  if (busy.has(inner) || busy.size > MAX_DEPTH || scope.variablesLeft < 0) return [];
   busy.add(inner);
   try {
     const open: Found[] = [];
@@ -114,11 +114,17 @@ function ownPart(scope: Scope, address: string): readonly Found[] {
 }
 
 /** The node, or what the variable that it consists of stands for. */
-function dereferenced(scope: Scope, node: DocumentNode): readonly DocumentNode[] {
+function dereferenced(
+  scope: Scope,
+  node: DocumentNode,
+  outer: readonly string[] = [],
+): readonly DocumentNode[] {
   const whole = variableIn(node);
   if (whole === null) return [node];
+  if (outer.includes(whole)) return [];
+  const inner = [...outer, whole];
   return resolveVariable(scope, whole)
-    .flatMap((found) => (found.kind === 'node' ? dereferenced(scope, found.node) : []))
+    .flatMap((found) => (found.kind === 'node' ? dereferenced(scope, found.node, inner) : []))
     .slice(0, MAX_WAYS);
 }
 
@@ -214,23 +220,26 @@ function variableOf(scope: Scope, name: string): readonly Found[] {
       object.kind === 'string' ? [`.env.${object.text}`] : [],
     ),
   );
-  for (const file of [...stages, '.env']) {
-    const node = entryOf(documentAt(scope, file), name);
-    if (node) return [{ kind: 'node', node }];
-  }
-  return [];
+  const [variables] = [...stages, '.env'].flatMap((file) => documentAt(scope, file) ?? []);
+  const node = entryOf(variables ?? null, name);
+  return node ? [{ kind: 'node', node }] : [];
 }
 
 /** The value of something found, with the step to its place. */
-export function valueOfFound(scope: Scope, found: Found): Value {
+function valueOfFound(scope: Scope, found: Found): Value {
   if (found.kind === 'value') return found.value;
   const { node } = found;
   const note = `${keyOf(node.path)}: ${printNode(node)}`;
   return withStep(evaluateNode(scope.stack, node), placeOfNode(scope.file, node.path), note);
 }
 
+/** The value of a variable; nothing when it leads back to itself. */
 function variableValue(scope: Scope, inner: string): Value {
+  const { evaluating } = scope;
+  if (evaluating.has(inner) || evaluating.size > MAX_DEPTH) return NOTHING;
+  evaluating.add(inner);
   const found = resolveVariable(scope, inner).map((way) => valueOfFound(scope, way));
+  evaluating.delete(inner);
   const value = joinAll(found);
   const isLong = value.objects.some(
     (object) => 'text' in object && object.text.length > MAX_LENGTH,
@@ -247,22 +256,28 @@ export function piecesOf(scope: Scope, text: string): readonly Value[] {
 }
 
 /** A node with the maps, lists and functions put in that its variables stand for. Texts stay as they are written. */
-export function expand(scope: Scope, node: DocumentNode, depth = 0): DocumentNode {
-  scope.left -= 1;
-  if (depth > MAX_DEPTH || scope.left < 0) return node;
+export function expand(scope: Scope, node: DocumentNode): DocumentNode {
+  return expandWithin(scope, node, []);
+}
+
+/** `outer` are the variables that are being put in: what leads back to itself stays as it is written. */
+function expandWithin(scope: Scope, node: DocumentNode, outer: readonly string[]): DocumentNode {
+  scope.nodesLeft -= 1;
+  if (outer.length > MAX_DEPTH || scope.nodesLeft < 0) return node;
   if (node.kind === 'list')
-    return { ...node, items: node.items.map((item) => expand(scope, item, depth + 1)) };
+    return { ...node, items: node.items.map((item) => expandWithin(scope, item, outer)) };
   if (node.kind === 'map') {
     const entries = node.entries.map(({ key, value }) => ({
       key,
-      value: expand(scope, value, depth + 1),
+      value: expandWithin(scope, value, outer),
     }));
     return { ...node, entries };
   }
   const whole = variableIn(node);
-  if (whole === null) return node;
+  if (whole === null || outer.includes(whole)) return node;
+  const inner = [...outer, whole];
   const ways = resolveVariable(scope, whole)
-    .flatMap((found) => (found.kind === 'node' ? [expand(scope, found.node, depth + 1)] : []))
+    .flatMap((found) => (found.kind === 'node' ? [expandWithin(scope, found.node, inner)] : []))
     .filter(({ kind, tag }) => kind !== 'scalar' || tag !== null);
   const [first] = ways;
   if (!first) return node;

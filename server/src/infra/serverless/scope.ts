@@ -15,8 +15,11 @@ import {
 import type { Stack } from '../cloudformation/intrinsic.ts';
 import { joinPath, pathInFile, type Template, type TemplateContext } from '../template.ts';
 
-/** So many variables are resolved and nodes are put in for one service; what comes behind is left as it is written. */
-const MAX_STEPS = 100_000;
+/** So many variables are resolved for one service; what comes behind is left as it is written. */
+const MAX_VARIABLES = 20_000;
+
+/** So many nodes are looked at to put in what variables stand for. */
+const MAX_NODES = 200_000;
 
 /** A service while it is read. */
 export interface Scope {
@@ -29,9 +32,12 @@ export interface Scope {
   stack: Stack;
   /** The variables that are being resolved. */
   readonly busy: Set<string>;
+  /** The variables whose values are being put together. */
+  readonly evaluating: Set<string>;
   /** The documents that were asked for, with paths that say where they are. */
   readonly documents: Map<FilePath, DocumentNode | null>;
-  left: number;
+  variablesLeft: number;
+  nodesLeft: number;
 }
 
 /** What a variable stands for: a part of a document, or a value that no document holds. */
@@ -57,8 +63,10 @@ export function createScope(
     folder: folderOf(file),
     stack,
     busy: new Set(),
+    evaluating: new Set(),
     documents: new Map(),
-    left: MAX_STEPS,
+    variablesLeft: MAX_VARIABLES,
+    nodesLeft: MAX_NODES,
   };
 }
 

@@ -39,8 +39,12 @@ function closingOf(text: string, from: number): number {
   return -1;
 }
 
+/** Longer texts are taken as they are: they are no names, and looking for what closes a bracket takes its time. */
+const MAX_LENGTH = 20_000;
+
 /** Splits a text at its variables. Empty parts are left out. */
 export function partsOf(text: string): readonly TextPart[] {
+  if (text.length > MAX_LENGTH) return [{ kind: 'text', text }];
   const parts: TextPart[] = [];
   let from = 0;
   const addText = (to: number): void => {

@@ -5,11 +5,12 @@ import { assertNever } from '../../base/assert-never.ts';
 import type { HclParser } from '../hcl/hcl-parser.ts';
 import { readHcl, withExpressions } from '../hcl/read-hcl.ts';
 import type { ParsedDocument } from './document.ts';
+import { readDotenv } from './read-dotenv.ts';
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** The languages of documents. */
-export type DocumentLanguage = 'yaml' | 'json' | 'hcl' | 'hcl-json';
+export type DocumentLanguage = 'yaml' | 'json' | 'dotenv' | 'hcl' | 'hcl-json';
 
 const BY_ENDING: ReadonlyMap<string, DocumentLanguage> = new Map([
   ['yaml', 'yaml'],
@@ -25,6 +26,7 @@ export function documentLanguageOf(file: string): DocumentLanguage | null {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (name.endsWith('.template')) return 'yaml';
   if (/\.(?:tf|tofu)\.json$/u.test(name)) return 'hcl-json';
+  if (name === '.env' || /^\.env\.(?!py$)/u.test(name)) return 'dotenv';
   return BY_ENDING.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? null;
 }
 
@@ -54,6 +56,8 @@ export function readDocument(
       if (!hcl || !read.root) return { ...read, root: null };
       return { ...read, root: withExpressions(hcl, read.root) };
     }
+    case 'dotenv':
+      return readDotenv(text);
     default:
       return assertNever(language);
   }
