@@ -12,6 +12,7 @@ import {
   leftOpen,
   listValue,
   mapValue,
+  MAX_ITEMS,
   sequenceIn,
 } from './known.ts';
 
@@ -90,11 +91,18 @@ function withItems(
   return list ? listValue(change(list.items), list.rest) : null;
 }
 
+/** The items of lists in lists, in their order. One more than fit shows that there are too many. */
 function flatten(items: readonly Value[]): readonly Value[] {
-  return items.flatMap((item) => {
-    const inner = sequenceIn(item);
-    return inner ? flatten([...inner.items, ...(inner.rest ? [inner.rest] : [])]) : [item];
-  });
+  const waiting = items.toReversed();
+  const found: Value[] = [];
+  for (let left = MAX_ITEMS * 10; left > 0 && found.length <= MAX_ITEMS; left -= 1) {
+    const item = waiting.pop();
+    if (!item) break;
+    const inner = itemsOf(item);
+    if (inner) waiting.push(...inner.toReversed());
+    else found.push(item);
+  }
+  return found;
 }
 
 /** The keys of a map in the order of the alphabet. */

@@ -33,6 +33,9 @@ import type { Scope } from './scope.ts';
 /** Expressions inside of expressions, and names that lead to names, beyond this depth are left open. */
 const MAX_DEPTH = 150;
 
+/** Longer texts are left open: templates can double a text with every line. */
+const MAX_TEXT = 100_000;
+
 /** The value of a node. */
 export function evaluate(scope: Scope, node: DocumentNode): Value {
   switch (node.kind) {
@@ -63,10 +66,17 @@ function evaluateExpression(scope: Scope, node: ExpressionNode): Value {
   if (budget.steps < 0 || budget.depth >= MAX_DEPTH) return leftOpen(node.source);
   budget.depth += 1;
   try {
-    return evaluateForm(scope, node, node.form);
+    const value = evaluateForm(scope, node, node.form);
+    return value.objects.some(isTooLong) ? leftOpen(node.source) : value;
   } finally {
     budget.depth -= 1;
   }
+}
+
+function isTooLong(object: Value['objects'][number]): boolean {
+  return (
+    (object.kind === 'string' || object.kind === 'resource-name') && object.text.length > MAX_TEXT
+  );
 }
 
 function evaluateForm(scope: Scope, node: ExpressionNode, form: ExpressionForm): Value {

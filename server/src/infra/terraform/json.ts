@@ -16,16 +16,21 @@ import {
 /** Deeper values are not written or read. */
 const MAX_DEPTH = 50;
 
+/** Larger values are not written. */
+const MAX_PARTS = 10_000;
+
 /** The value as plain data; undefined when it is not certain enough to be written down. */
-function plainOf(value: Value, depth: number): unknown {
+function plainOf(value: Value, depth: number, budget: { parts: number }): unknown {
+  budget.parts -= 1;
+  if (budget.parts < 0) throw new RangeError('too large');
   const list = sequenceIn(value);
   const dict = dictIn(value);
   if (depth > MAX_DEPTH || list?.rest || dict?.rest) return undefined;
-  if (list) return list.items.map((item) => plainOf(item, depth + 1) ?? null);
+  if (list) return list.items.map((item) => plainOf(item, depth + 1, budget) ?? null);
   if (dict) {
     const entries = [...dict.entries].map(([key, entry]) => [
       key,
-      plainOf(entry, depth + 1) ?? null,
+      plainOf(entry, depth + 1, budget) ?? null,
     ]);
     return Object.fromEntries(entries) as unknown;
   }
@@ -37,7 +42,7 @@ function plainOf(value: Value, depth: number): unknown {
 /** The text of a value; null when it is not certain enough. */
 export function encodeJson(value: Value): Value | null {
   try {
-    const plain = plainOf(value, 0);
+    const plain = plainOf(value, 0, { parts: MAX_PARTS });
     return plain === undefined ? null : nameLike(JSON.stringify(plain));
   } catch {
     return null;

@@ -2,7 +2,14 @@
  * What is certain about a value of Terraform, and values that are left as they are written.
  * Numbers, truth values and null are constants; maps are dicts, lists and sets are sequences.
  */
-import { joinAll, NOTHING, textValue, type Value, valueOf } from '../../flow/value.ts';
+import {
+  joinAll,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+  valueOf,
+} from '../../flow/value.ts';
 
 /** A part of a name that is left as the template writes it. */
 export function leftOpen(source: string): Value {
@@ -64,8 +71,13 @@ export function dictIn(value: Value): {
   return value.objects.find((object) => object.kind === 'dict') ?? null;
 }
 
+/** Longer lists are cut: templates can double a list with every line. */
+export const MAX_ITEMS = 1000;
+
 export function listValue(items: readonly Value[], rest: Value | null = null): Value {
-  return valueOf({ kind: 'sequence', items, rest });
+  if (items.length <= MAX_ITEMS) return valueOf({ kind: 'sequence', items, rest });
+  const more = unknownValue('too-many-values', `more than ${MAX_ITEMS} items`, null);
+  return valueOf({ kind: 'sequence', items: items.slice(0, MAX_ITEMS), rest: more });
 }
 
 export function mapValue(entries: ReadonlyMap<string, Value>, rest: Value | null = null): Value {

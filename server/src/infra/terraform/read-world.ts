@@ -14,7 +14,7 @@ import { placeOfKey } from '../template.ts';
 import type { ScopedBlock } from './blocks.ts';
 import { archiveKeys, archiveSource, type CodeIndex, type CodeSource, textsUnder } from './code.ts';
 import type { DeclaredResource, Written } from './configuration.ts';
-import { textsOf } from './known.ts';
+import { asText, textsOf } from './known.ts';
 import { childrenOf, knownModule } from './module-call.ts';
 import { containersOf, containersOfModule, lambdaOf, lambdaOfModule } from './read-function.ts';
 import { tableOf, tableOfModule } from './read-table.ts';
@@ -108,7 +108,7 @@ function parameterOf({ scope, node }: ScopedBlock, name: string, type: string): 
   const declared = { type, name, file: scope.file, node };
   return {
     name: statedName(scope, name, node),
-    value: attributeOf(scope, declared, 'value', `${type}.${name}.value`),
+    value: asText(attributeOf(scope, declared, 'value', `${type}.${name}.value`)),
     at: placeOfKey(scope.file, node.path),
   };
 }
@@ -132,7 +132,7 @@ function addModule(draft: Draft, index: CodeIndex, block: ScopedBlock, name: str
 function addOutputs(drafts: (file: FilePath) => Draft, root: Instance): void {
   for (const [key, { file, node }] of root.configuration.outputs) {
     if (!entryOf(node, 'value')) continue;
-    const value = outputValue(root, key);
+    const value = asText(outputValue(root, key));
     const at = placeOfKey(file, node.path);
     drafts(file).outputs.push({ key, stack: null, exported: null, value, at });
   }

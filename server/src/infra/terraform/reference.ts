@@ -3,7 +3,7 @@
  * Source: https://developer.hashicorp.com/terraform/language/expressions/references
  */
 import { withStep } from '../../flow/trail.ts';
-import { joinAll, NOTHING, textValue, type Value } from '../../flow/value.ts';
+import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
 import { entryOf, type ExpressionNode } from '../../syntax/document/document.ts';
 import { printNode } from '../print-node.ts';
 import { placeOfKey, placeOfNode } from '../template.ts';
@@ -156,6 +156,7 @@ function knownTable(scope: Scope, name: string, { node }: Written): Value {
       ['dynamodb_table_id', table],
       ['dynamodb_table_arn', table],
     ]),
+    unknownValue('known-at-deployment', name, null),
   );
 }
 
