@@ -36,14 +36,22 @@ export function startRuntime(bytes: Uint8Array): Promise<WasmRuntime> {
 async function start(bytes: Uint8Array): Promise<WasmRuntime> {
   const state = await instantiate(bytes);
   let snapshot = takeSnapshot(state);
+  let recoveries = 0;
   return {
     cursor: cursorOf(state.exports),
     createParser: async (grammar) => {
-      const parser = new Parser().setLanguage(await Language.load(grammar));
-      snapshot = takeSnapshot(state);
-      return parser;
+      // A trap meanwhile takes away what was loaded so far.
+      for (;;) {
+        const before = recoveries;
+        const language = await Language.load(grammar);
+        if (recoveries !== before) continue;
+        const parser = new Parser().setLanguage(language);
+        snapshot = takeSnapshot(state);
+        return parser;
+      }
     },
     recover: () => {
+      recoveries += 1;
       putBack(state, snapshot);
     },
   };

@@ -33,7 +33,7 @@ export function textsUnder({ scope, node }: ScopedBlock, key: string): readonly 
 }
 
 /** What a path in a module means: relative ones start where Terraform runs; many mean the module's folder. */
-export function pathsFor({ instance }: Scope, text: string): readonly FilePath[] {
+function pathsFor({ instance }: Scope, text: string): readonly FilePath[] {
   if (text.includes('${') || /^[a-z0-9]+:\/\//iu.test(text)) return [];
   const isWhole = /^(?:\/|[A-Za-z]:\/)/u.test(text);
   const bases = isWhole ? [''] : [instance.world.root, instance.configuration.folder];

@@ -57,7 +57,7 @@ function evaluateNamed(
 }
 
 /** The value of `var.name`: what is given, or its default. */
-export function variableValue(instance: Instance, name: string): Value {
+function variableValue(instance: Instance, name: string): Value {
   return once(instance, `var.${name}`, () => {
     const given = instance.given(name);
     if (given) return given;
