@@ -30,7 +30,7 @@ const MAX_CANDIDATES = 400;
 const MAX_METHOD_CANDIDATES = 40;
 
 /** No caller is known, and there may be some. */
-export const NO_CALLERS: PassedArguments = {
+const NO_CALLERS: PassedArguments = {
   values: new Map(),
   omitted: new Set(),
   called: false,

@@ -61,16 +61,6 @@ export function placeOfKey(file: FilePath, path: DocumentPath): Place {
   return placeOf(file, path, NAME);
 }
 
-/** Whether a place lies in a document and not in code. */
-export function isDocumentPlace({ unit }: Place): boolean {
-  return unit.startsWith('#');
-}
-
-/** Whether a place in a document means the key of a node. */
-export function isKeyPlace({ anchor }: Place): boolean {
-  return anchor === NAME;
-}
-
 /** `base/relative` with `.` and `..` taken out; null when it leads above the root of all paths. */
 export function joinPath(base: FilePath, relative: string): FilePath | null {
   const parts = relative.startsWith('/') ? [] : base.split('/');

@@ -30,7 +30,7 @@ function snakeCase(name: string): string {
 }
 
 /** The value without `undefined`; null when nothing is left. */
-export function given(value: Value | null | undefined): Value | null {
+function given(value: Value | null | undefined): Value | null {
   if (!value) return null;
   const objects = value.objects.filter(
     (object) => object.kind !== 'constant' || object.text !== 'None',

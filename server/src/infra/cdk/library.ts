@@ -28,7 +28,7 @@ import { constructName } from './construct-names.ts';
 export const TABLE = 'cdk.table';
 export const FUNCTION = 'cdk.function';
 export const ASSET = 'cdk.asset';
-export const PARAMETER = 'cdk.parameter';
+const PARAMETER = 'cdk.parameter';
 const STACK = 'cdk.stack';
 const CONSTRUCT = 'cdk.construct';
 

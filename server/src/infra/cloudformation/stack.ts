@@ -148,7 +148,7 @@ function nestedOutput(
 }
 
 /** The local template of a nested stack; null when it is none, or lies elsewhere. */
-export function nestedTemplate(file: FilePath, resource: DocumentNode): FilePath | null {
+function nestedTemplate(file: FilePath, resource: DocumentNode): FilePath | null {
   const properties = entryOf(resource, 'Properties');
   const location = textOf(entryOf(properties, 'TemplateURL') ?? entryOf(properties, 'Location'));
   if (location === null || /^[a-z0-9]+:\/\//iu.test(location)) return null;
