@@ -232,6 +232,39 @@ export function unfollowed(
   return cut ? { ...NO_CALLERS, cut } : NO_CALLERS;
 }
 
+/** A call, and where it stands. */
+export interface PlacedCall {
+  readonly call: CallExpression;
+  readonly site: Site;
+}
+
+/** The calls that can mean the target as they are written, in other functions; null when there are too many. */
+function callsOf(evaluator: Evaluator, target: Target): readonly PlacedCall[] | null {
+  const units = candidates(evaluator, target);
+  const limit = target.form === 'method' ? MAX_METHOD_CANDIDATES : MAX_CANDIDATES;
+  if (units.length > limit) return null;
+  const id = scopeId(target.site);
+  return units.flatMap((unit) => {
+    const level = siteOf(evaluator.program, { ...unit, scope: 0 });
+    return (level?.body.scopes ?? []).flatMap((caller, index) => {
+      if (!level || scopeId({ ...level, scope: index }) === id) return [];
+      const site: Site = { ...level, scope: index };
+      return caller.calls.flatMap((call) => (mayReach(call, site, target) ? [{ call, site }] : []));
+    });
+  });
+}
+
+/** The calls by others that can mean a function as they are written; null when there are too many to look at. */
+export function possibleCalls(
+  evaluator: Evaluator,
+  scope: ScopeReference,
+): readonly PlacedCall[] | null {
+  const site = siteOf(evaluator.program, scope);
+  const definition = site?.body.scopes[scope.scope];
+  if (!site || definition?.kind !== 'function') return [];
+  return callsOf(evaluator, targetOf(evaluator, site, definition));
+}
+
 /** What the callers of a function pass in. */
 export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): PassedArguments {
   const site = siteOf(evaluator.program, scope);
@@ -239,9 +272,8 @@ export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): Pas
   if (!site || definition?.kind !== 'function') return NO_CALLERS;
   const target = targetOf(evaluator, site, definition);
   want(evaluator.program, target);
-  const units = candidates(evaluator, target);
-  const limit = target.form === 'method' ? MAX_METHOD_CANDIDATES : MAX_CANDIDATES;
-  if (units.length > limit) return { ...NO_CALLERS, uncertain: true, cut: true };
+  const calls = callsOf(evaluator, target);
+  if (!calls) return { ...NO_CALLERS, uncertain: true, cut: true };
   const into: Collector = {
     values: new Map(),
     omitted: new Set(),
@@ -249,16 +281,7 @@ export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): Pas
     uncertain: false,
     cut: false,
   };
-  for (const unit of units) {
-    const level = siteOf(evaluator.program, { ...unit, scope: 0 });
-    level?.body.scopes.forEach((caller, index) => {
-      const from: Site = { ...level, scope: index };
-      if (scopeId(from) === scopeId(site)) return;
-      for (const call of caller.calls) {
-        if (mayReach(call, from, target)) collectCall(evaluator, site, call, from, into);
-      }
-    });
-  }
+  for (const { call, site: from } of calls) collectCall(evaluator, site, call, from, into);
   const own = definition.calls.filter((call) => mayReach(call, site, target));
   addSelfCalls(evaluator, site, own, into.values);
   return into;

@@ -25,3 +25,8 @@ function same(left: unknown, right: unknown): boolean {
 export function sameInfra(left: InfraModel, right: InfraModel): boolean {
   return same(left, right);
 }
+
+/** Whether two items of models, such as two tables, are equal. */
+export function sameItem(left: unknown, right: unknown): boolean {
+  return same(left, right);
+}

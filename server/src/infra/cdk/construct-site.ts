@@ -2,8 +2,9 @@
  * The places in a file where constructs are made: calls of classes of the CDK, and of `super` in classes derived from them.
  */
 import { argumentsOf } from '../../flow/arguments.ts';
+import type { PlacedCall } from '../../flow/callers.ts';
 import { enclosingClass } from '../../flow/class.ts';
-import { type Evaluator, placeOf, type Site, siteOf } from '../../flow/evaluator.ts';
+import { type Evaluator, placeOf, siteOf } from '../../flow/evaluator.ts';
 import { outsideBases, runsBase } from '../../flow/library-base.ts';
 import type { Value } from '../../flow/value.ts';
 import { calledName } from '../../link/mentions.ts';
@@ -15,15 +16,10 @@ import type { EnvironmentSetting } from '../model.ts';
 import { withStep } from '../../flow/trail.ts';
 import { type CallStyle, type ConstructCall, constructCall } from './construct-call.ts';
 import { constructName } from './construct-names.ts';
-
-/** A call that may make a construct, where it stands. */
-export interface CallSite {
-  readonly call: CallExpression;
-  readonly site: Site;
-}
+import { waysInto } from './contexts.ts';
 
 /** A construct that a call makes, by its name such as `dynamodb.Table`. */
-export interface MadeConstruct extends CallSite {
+export interface MadeConstruct extends PlacedCall {
   readonly name: string;
   readonly given: ConstructCall;
 }
@@ -33,11 +29,11 @@ export function callsIn(
   evaluator: Evaluator,
   file: FilePath,
   names: ReadonlySet<string>,
-): readonly CallSite[] {
+): readonly PlacedCall[] {
   return unitsOf(evaluator.program, file).flatMap(({ key }) => {
     const level = siteOf(evaluator.program, { file, unit: key, scope: 0 });
     return (level?.body.scopes ?? []).flatMap((scope, index) =>
-      scope.calls.flatMap((call): CallSite[] =>
+      scope.calls.flatMap((call): PlacedCall[] =>
         level && (names.has(calledName(call) ?? '') || runsBase(call))
           ? [{ call, site: { ...level, scope: index } }]
           : [],
@@ -47,7 +43,7 @@ export function callsIn(
 }
 
 /** The names from outside that a call may be of. */
-function calledNames(evaluator: Evaluator, { call, site }: CallSite): readonly string[] {
+function calledNames(evaluator: Evaluator, { call, site }: PlacedCall): readonly string[] {
   if (runsBase(call)) {
     const owner = enclosingClass(evaluator.program, site);
     return owner ? outsideBases(evaluator, owner) : [];
@@ -57,17 +53,20 @@ function calledNames(evaluator: Evaluator, { call, site }: CallSite): readonly s
     .objects.flatMap((object) => (object.kind === 'external' ? [object.name] : []));
 }
 
-/** The constructs that a call makes. */
+/** The constructs of wanted names that a call makes: one for each way in which it runs. */
 export function constructsMade(
   evaluator: Evaluator,
   style: CallStyle,
-  place: CallSite,
+  place: PlacedCall,
+  isWanted: (name: string) => boolean,
 ): readonly MadeConstruct[] {
   return calledNames(evaluator, place).flatMap((external) => {
     const name = constructName(external);
-    if (name === null) return [];
-    const given = constructCall(argumentsOf(evaluator, place.call, place.site), style);
-    return [{ ...place, name, given }];
+    if (name === null || !isWanted(name)) return [];
+    return waysInto(evaluator, place.site).map((site) => {
+      const given = constructCall(argumentsOf(evaluator, place.call, site), style);
+      return { call: place.call, site, name, given };
+    });
   });
 }
 
@@ -98,7 +97,7 @@ function writtenEntry(
 /** The variables in the objects that a property holds, each with the place where it is set. */
 export function variablesIn(
   variables: Value | null,
-  { call, site }: CallSite,
+  { call, site }: PlacedCall,
   property: string,
 ): readonly EnvironmentSetting[] {
   return (variables?.objects ?? []).flatMap((object) => {

@@ -17,6 +17,7 @@ import {
   type CallStyle,
   type ConstructCall,
   constructCall,
+  joined,
   nameOrId,
   propertyIn,
   textsOf,
@@ -29,6 +30,7 @@ export const TABLE = 'cdk.table';
 export const FUNCTION = 'cdk.function';
 export const ASSET = 'cdk.asset';
 const PARAMETER = 'cdk.parameter';
+const TEMPLATE_PARAMETER = 'cdk.template-parameter';
 const STACK = 'cdk.stack';
 const CONSTRUCT = 'cdk.construct';
 
@@ -117,9 +119,9 @@ function importedTable(method: string, call: CallArguments, style: CallStyle): V
   }
 }
 
-/** What tells the functions of a program apart: where each is made. */
-export function functionKey({ at }: Pick<ConstructCall, 'at'>): string {
-  return `${at.file}::${at.unit}@${at.anchor}`;
+/** What tells the functions of a program apart: where each is made, and under which id. */
+export function functionKey({ at, id }: ConstructCall): string {
+  return `${at.file}::${at.unit}@${at.anchor} ${textsOf(id).join()}`;
 }
 
 const ASSETS: ReadonlySet<string> = new Set([
@@ -144,11 +146,16 @@ function assetOf(call: CallArguments, style: CallStyle): Value {
 
 function construct(name: string, call: CallArguments, style: CallStyle): Value | null {
   if (TABLES.has(name)) return api(TABLE, { name: tableName(constructCall(call, style)) });
-  if (FUNCTIONS.has(name)) return api(FUNCTION, { key: textValue(functionKey(call)) });
+  if (FUNCTIONS.has(name))
+    return api(FUNCTION, { key: textValue(functionKey(constructCall(call, style))) });
   if (name === 'ssm.StringParameter') {
     const { property } = constructCall(call, style);
     const parts = { name: property('parameterName'), value: property('stringValue') };
     return api(PARAMETER, { name: parts.name ?? NOTHING, value: parts.value ?? NOTHING });
+  }
+  if (name === 'core.CfnParameter') {
+    const { property, id } = constructCall(call, style);
+    return api(TEMPLATE_PARAMETER, { value: property('default') ?? tokenOf(id) });
   }
   if (name === 'core.Stack' || name === 'core.NestedStack') return api(STACK, {});
   return null;
@@ -168,13 +175,22 @@ function callExternal(style: CallStyle, external: string, call: CallArguments): 
   return api(CONSTRUCT, { name: textValue(name) });
 }
 
-/** `Fn.join`, `Fn.ref`: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Fn.html */
+/** A name as CloudFormation refers to it. */
+function tokenOf(id: Value): Value {
+  const [name] = textsOf(id);
+  return name === undefined ? NOTHING : token(name);
+}
+
+/** `Fn.join`, `Fn.sub`, `Fn.ref`: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Fn.html */
 function intrinsic(method: string, call: CallArguments): Value {
-  const [first] = call.positional();
-  if (method === 'ref' && first) {
-    const [name] = textsOf(first);
-    if (name !== undefined) return token(name);
-  }
+  const [first, second] = call.positional();
+  const [text] = textsOf(first ?? null);
+  if (method === 'ref' && text !== undefined) return token(text);
+  if (method === 'sub' && text !== undefined && !second)
+    return valueOf({ kind: 'resource-name', form: 'pattern', text, trail: null });
+  const [list] = second?.objects ?? [];
+  if (method === 'join' && first && list?.kind === 'sequence' && !list.rest)
+    return joined(list.items.flatMap((item, index) => (index === 0 ? [item] : [first, item])));
   return unknownValue('known-at-deployment', `Fn.${method}()`, call.at);
 }
 
@@ -196,6 +212,8 @@ function attributeOf({ type, parts }: ApiObject, written: string): Value | null 
     case PARAMETER:
       if (name === 'stringValue') return parts.get('value') ?? null;
       return name === 'parameterName' ? (parts.get('name') ?? null) : null;
+    case TEMPLATE_PARAMETER:
+      return /^value(?:AsString)?$/u.test(name) ? (parts.get('value') ?? null) : null;
     case STACK: {
       const pseudo = PSEUDO.get(name);
       return pseudo === undefined ? null : token(pseudo);

@@ -2,17 +2,19 @@
  * What one file of a CDK app declares. Constructs are found by name and proven by evaluation.
  */
 import { argumentsOf } from '../../flow/arguments.ts';
-import { type Evaluator, placeOf } from '../../flow/evaluator.ts';
+import type { PlacedCall } from '../../flow/callers.ts';
+import { type Evaluator, placeOf, siteOf } from '../../flow/evaluator.ts';
 import { withStep } from '../../flow/trail.ts';
 import { joinAll, type Value } from '../../flow/value.ts';
 import type { FilePath } from '../../link/place.ts';
-import { siteOf } from '../../flow/evaluator.ts';
 import { calledName } from '../../link/mentions.ts';
 import { printExpression } from '../../summary/print.ts';
 import { unitsConcerning } from '../../link/test-code.ts';
 import type { EnvironmentSetting, InfraModel, StackOutput, StoredParameter } from '../model.ts';
+import { sameItem } from '../same-infra.ts';
 import { type CallStyle, nameOrId, propertyIn, textsOf } from './construct-call.ts';
-import { type CallSite, callsIn, constructsMade, type MadeConstruct } from './construct-site.ts';
+import { waysInto } from './contexts.ts';
+import { callsIn, constructsMade, type MadeConstruct } from './construct-site.ts';
 import { FUNCTION, functionKey, FUNCTIONS, TABLE, TABLES } from './library.ts';
 import { containerOf, functionOf, runsPython } from './read-function.ts';
 import { tableOf } from './read-table.ts';
@@ -45,7 +47,7 @@ export const CONSTRUCT_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** What a receiver is to the CDK: the object itself, or what an instance of a derived class is to it. */
-function receiverOf(evaluator: Evaluator, { call, site }: CallSite): Value | null {
+function receiverOf(evaluator: Evaluator, { call, site }: PlacedCall): Value | null {
   if (call.callee.kind !== 'attribute') return null;
   const value = evaluator.evaluate(call.callee.object, site);
   const bases = value.objects.flatMap((object) =>
@@ -54,25 +56,31 @@ function receiverOf(evaluator: Evaluator, { call, site }: CallSite): Value | nul
   return joinAll([value, ...bases]);
 }
 
-/** The calls of methods of a name on something made by this construct, all over the program. */
+/** The calls of methods of a name on something made by this construct, all over the program, in each way they run. */
 function callsOn(
   evaluator: Evaluator,
   file: FilePath,
   methods: ReadonlySet<string>,
   isMeant: (receiver: Value) => boolean,
-): readonly CallSite[] {
+): readonly PlacedCall[] {
   const { program } = evaluator;
   const units = [...methods].flatMap((name) => unitsConcerning(program, file, 'call', name));
+  const counts = (place: PlacedCall): boolean => {
+    const receiver = receiverOf(evaluator, place);
+    return receiver !== null && isMeant(receiver);
+  };
   return units.flatMap((unit) => {
     const level = siteOf(program, { ...unit, scope: 0 });
-    return (level?.body.scopes ?? []).flatMap((scope, index) =>
-      scope.calls.flatMap((call): CallSite[] => {
-        if (!level || !methods.has(calledName(call) ?? '')) return [];
-        const place = { call, site: { ...level, scope: index } };
-        const receiver = receiverOf(evaluator, place);
-        return receiver && isMeant(receiver) ? [place] : [];
-      }),
-    );
+    return (level?.body.scopes ?? []).flatMap((scope, index) => {
+      const site = level && { ...level, scope: index };
+      return scope.calls
+        .flatMap((call) => (site && methods.has(calledName(call) ?? '') ? [{ call, site }] : []))
+        .filter(counts)
+        .flatMap(({ call, site: from }) =>
+          waysInto(evaluator, from).map((way) => ({ call, site: way })),
+        )
+        .filter(counts);
+    });
   });
 }
 
@@ -149,7 +157,7 @@ function outputsOf({ given }: MadeConstruct): readonly StackOutput[] {
 function containersAdded(
   evaluator: Evaluator,
   style: CallStyle,
-  place: CallSite,
+  place: PlacedCall,
 ): readonly MadeConstruct[] {
   if (!ADD_CONTAINER.has(calledName(place.call) ?? '')) return [];
   const receiver = receiverOf(evaluator, place);
@@ -169,11 +177,27 @@ function containersAdded(
   return [{ ...place, name: 'ecs.ContainerDefinition', given }];
 }
 
+const PARAMETERS = /^ssm\.(?:String|Cfn)Parameter$/u;
+const OUTPUT = 'core.CfnOutput';
+
+/** Whether a construct says something that is read. */
+function isRead(name: string): boolean {
+  const isResource = TABLES.has(name) || FUNCTIONS.has(name) || name === OUTPUT;
+  return isResource || CONTAINERS.test(name) || PARAMETERS.test(name);
+}
+
+/** Ways that make the same thing say it once. */
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return items.filter(
+    (item, index) => !items.slice(0, index).some((earlier) => sameItem(earlier, item)),
+  );
+}
+
 /** Everything that a file of a CDK app declares. */
 export function readConstructs(evaluator: Evaluator, style: CallStyle, file: FilePath): InfraModel {
   const places = callsIn(evaluator, file, CONSTRUCT_WORDS);
   const made = places.flatMap((place) => [
-    ...constructsMade(evaluator, style, place),
+    ...constructsMade(evaluator, style, place, isRead),
     ...containersAdded(evaluator, style, place),
   ]);
   const named = (names: ReadonlySet<string>): readonly MadeConstruct[] =>
@@ -182,13 +206,14 @@ export function readConstructs(evaluator: Evaluator, style: CallStyle, file: Fil
     .filter(runsPython)
     .map((one) => functionOf(evaluator, one, addedVariables(evaluator, one)));
   const containers = made.filter(({ name }) => CONTAINERS.test(name));
-  const parameters = made.filter(({ name }) => /^ssm\.(?:String|Cfn)Parameter$/u.test(name));
+  const parameters = made.filter(({ name }) => PARAMETERS.test(name));
+  const outputs = made.filter(({ name }) => name === OUTPUT);
   return {
-    tables: named(TABLES).map((one) => tableOf(one, addedIndexes(evaluator, one))),
-    functions: [...functions, ...containers.map((one) => containerOf(evaluator, one))],
+    tables: distinct(named(TABLES).map((one) => tableOf(one, addedIndexes(evaluator, one)))),
+    functions: distinct([...functions, ...containers.map((one) => containerOf(evaluator, one))]),
     shared: [],
-    parameters: parameters.flatMap((one) => parameterOf(one) ?? []),
-    outputs: made.filter(({ name }) => name === 'core.CfnOutput').flatMap(outputsOf),
+    parameters: distinct(parameters.flatMap((one) => parameterOf(one) ?? [])),
+    outputs: distinct(outputs.flatMap(outputsOf)),
     problems: [],
   };
 }

@@ -8,6 +8,7 @@ import type { FilePath } from '../../../link/place.ts';
 import { type Program, unitsThat } from '../../../link/program.ts';
 import { isTestFile } from '../../../link/test-code.ts';
 import type { CodeReader } from '../../infrastructure.ts';
+import { NO_INFRA } from '../../model.ts';
 import { createCdkLibrary } from '../library.ts';
 import { CONSTRUCT_WORDS, readConstructs } from '../read-file.ts';
 import { nodeLibrary } from './node-library.ts';
@@ -47,6 +48,8 @@ export function createTypeScriptReader(
   return {
     reads: isTypeScript,
     files: () => files(null),
-    read: (file) => readConstructs(evaluator, 'properties', file),
+    // What tests make is made for them alone.
+    read: (file) =>
+      isTestFile(program, file) ? NO_INFRA : readConstructs(evaluator, 'properties', file),
   };
 }
