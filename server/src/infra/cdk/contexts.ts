@@ -62,7 +62,11 @@ function entered(
 }
 
 /** How a function runs when a call at a site is what enters it: not at all, in one way, or in several. */
-function enteredBy(evaluator: Evaluator, target: Site, { call, site }: PlacedCall): readonly Site[] {
+function enteredBy(
+  evaluator: Evaluator,
+  target: Site,
+  { call, site }: PlacedCall,
+): readonly Site[] {
   return evaluator
     .evaluate(call.callee, site)
     .objects.flatMap((object) => entered(evaluator, target, object, { call, site }) ?? []);
