@@ -7,14 +7,14 @@ import {
   joinAll,
   valueOf,
   type ApiObject,
+  type Closure,
   type Construction,
   type DictObject,
   type SequenceObject,
-  type Trail,
-  type Unknown,
   type Value,
   type ValueObject,
 } from '../../server/src/flow/value.ts';
+import { type Trail, type Unknown } from '../../server/src/flow/unknown.ts';
 import type { Place } from '../../server/src/link/place.ts';
 
 /** Plain objects, as the engine makes them. */
@@ -42,6 +42,10 @@ function construction(key: string): Construction {
     partial: false,
     key,
   };
+}
+
+function closure(key: string): Closure {
+  return { parameters: new Map(), around: [1], key };
 }
 
 const trails: fc.Arbitrary<Trail | null> = fc
@@ -90,7 +94,12 @@ const plain: fc.Arbitrary<ValueObject> = fc.oneof(
     scope: scopes,
     made: fc.constantFrom(null, construction('a'), construction('b'), construction('c')),
   }),
-  record({ kind: fc.constant('function' as const), scope: scopes, self: fc.constant(null) }),
+  record({
+    kind: fc.constant('function' as const),
+    scope: scopes,
+    self: fc.constant(null),
+    closure: fc.constantFrom(null, closure('a'), closure('b')),
+  }),
 );
 
 function texts(count: number): fc.Arbitrary<string> {

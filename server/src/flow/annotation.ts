@@ -15,13 +15,13 @@ import {
   join,
   joinAll,
   NOTHING,
-  type Unknown,
   unknownValue,
   type Value,
   type ValueObject,
   valueOf,
   withoutUnknowns,
 } from './value.ts';
+import { type Unknown } from './unknown.ts';
 
 /** What the brackets of a type hold, by the last part of its name. */
 type Brackets = 'same' | 'elements' | 'items' | 'values' | 'result' | 'class';

@@ -83,6 +83,7 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
     case 'function':
       return known(evaluator.outsideWrites({ owner: { ...object, self: null }, name }));
     case 'method':
+    case 'partial':
       return null;
   }
 }

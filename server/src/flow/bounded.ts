@@ -24,9 +24,10 @@ function depthOf(value: Value): number {
   return depth;
 }
 
-/** What is inside of an instance is only known as a whole. */
+/** What is inside of an instance, or around a function, is only known as a whole. */
 function cutObject(object: ValueObject, depth: number): ValueObject {
   if (object.kind === 'instance') return { ...object, made: null };
+  if (object.kind === 'function') return { ...object, closure: null };
   return mapContents(object, (value) => cutValue(value, depth - 1));
 }
 

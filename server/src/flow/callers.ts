@@ -11,6 +11,8 @@ import type { CallExpression, Expression, NameExpression } from '../summary/expr
 import type { Scope } from '../summary/unit.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
+import { arrivalsOf, isFunctionOf } from './callable/arrivals.ts';
+import { type HandedCall, handedCalls } from './callable/handed.ts';
 import { enclosingClass, INIT } from './class.ts';
 import {
   type Evaluator,
@@ -21,7 +23,15 @@ import {
 } from './evaluator.ts';
 import { sameValue } from './same.ts';
 import { addSelfCalls } from './self-calls.ts';
-import { isNothing, join, NOTHING, type Value, valueOf } from './value.ts';
+import {
+  type ClassObject,
+  type InstanceObject,
+  isNothing,
+  join,
+  NOTHING,
+  type Value,
+  valueOf,
+} from './value.ts';
 
 /** More units than this that call something of the name are not looked through: the name says too little. */
 const MAX_CANDIDATES = 400;
@@ -185,32 +195,43 @@ interface Collector {
   readonly cut: boolean;
 }
 
-/** Joins what one call passes, if it calls the function at all. */
+/** Joins what one call passes, if it calls the function by its name at all. */
 function collectCall(
   evaluator: Evaluator,
   target: Site,
-  call: CallExpression,
-  site: Site,
+  { call, site }: PlacedCall,
   into: Collector,
 ): void {
   const callee = evaluator.evaluate(call.callee, site);
   if (call.callee.kind === 'attribute' && callee.unknowns.length > 0) into.uncertain = true;
+  const step = { callee, given: argumentsOf(evaluator, call, site), hands: false };
+  collectArrivals(evaluator, target, step, into);
+  if (isNothing(callee)) into.called = true;
+}
+
+/** Joins what a call passes in the end to a function that it may lead to. */
+function collectHanded(
+  evaluator: Evaluator,
+  target: Site,
+  { call, site, hands }: HandedCall,
+  into: Collector,
+): void {
+  const callee = evaluator.evaluate(call.callee, site);
+  const step = { callee, given: argumentsOf(evaluator, call, site), hands };
+  collectArrivals(evaluator, target, step, into);
+}
+
+function collectArrivals(
+  evaluator: Evaluator,
+  target: Site,
+  step: Parameters<typeof arrivalsOf>[1],
+  into: Collector,
+): void {
   const parameters = parametersOf(target);
-  const given = argumentsOf(evaluator, call, site);
-  for (const object of callee.objects) {
-    const reached =
-      object.kind === 'class'
-        ? evaluator.constructorOf(object.scope)
-        : object.kind === 'function'
-          ? object.scope
-          : null;
-    if (!reached || scopeId(reached) !== scopeId(target)) continue;
-    const self = object.kind === 'function' ? object.self : null;
-    const made =
-      object.kind === 'class'
-        ? valueOf({ kind: 'instance', scope: object.scope, made: null })
-        : null;
-    const bound = bindParameters(parameters, given, self ? valueOf(self) : made);
+  for (const { object, given } of arrivalsOf(evaluator, step, isFunctionOf(evaluator, target))) {
+    if (object.kind === 'method') continue;
+    const self = object.kind === 'class' ? instanceOf(object) : object.self;
+    const bound = bindParameters(parameters, given, self && valueOf(self));
     into.called = true;
     for (const [binding] of parameters) {
       const value = bound.get(binding);
@@ -219,7 +240,10 @@ function collectCall(
       else into.omitted.add(binding);
     }
   }
-  if (isNothing(callee)) into.called = true;
+}
+
+function instanceOf({ scope }: ClassObject): InstanceObject {
+  return { kind: 'instance', scope, made: null };
 }
 
 /** The answer when callers are not followed any further: none is known, and there are some if anything of the name is called. */
@@ -228,7 +252,9 @@ export function unfollowed(
   { file, unit, scope }: ScopeReference,
 ): PassedArguments {
   const name = bodyOf(program, { file, unit })?.scopes[scope]?.name ?? '';
-  const cut = unitsConcerning(program, file, 'call', name).length > 0;
+  const cut = (['call', 'handed'] as const).some(
+    (role) => unitsConcerning(program, file, role, name).length > 0,
+  );
   return cut ? { ...NO_CALLERS, cut } : NO_CALLERS;
 }
 
@@ -269,19 +295,21 @@ export function possibleCalls(
 export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): PassedArguments {
   const site = siteOf(evaluator.program, scope);
   const definition = site?.body.scopes[scope.scope];
-  if (!site || definition?.kind !== 'function') return NO_CALLERS;
+  if (!site || !definition) return NO_CALLERS;
   const target = targetOf(evaluator, site, definition);
-  want(evaluator.program, target);
+  if (definition.kind === 'function') want(evaluator.program, target);
   const calls = callsOf(evaluator, target);
+  const handed = handedCalls(evaluator, site, target.names);
   if (!calls) return { ...NO_CALLERS, uncertain: true, cut: true };
   const into: Collector = {
     values: new Map(),
     omitted: new Set(),
     called: false,
     uncertain: false,
-    cut: false,
+    cut: handed === null,
   };
-  for (const { call, site: from } of calls) collectCall(evaluator, site, call, from, into);
+  for (const call of calls) collectCall(evaluator, site, call, into);
+  for (const call of handed ?? []) collectHanded(evaluator, site, call, into);
   const own = definition.calls.filter((call) => mayReach(call, site, target));
   addSelfCalls(evaluator, site, own, into.values);
   return into;

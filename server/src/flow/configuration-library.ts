@@ -5,7 +5,8 @@
  */
 import type { Place } from '../link/place.ts';
 import { type CallArguments, type LibraryModel, NO_LIBRARY } from './library.ts';
-import { join, NOTHING, type Unknown, unknownValue, type Value, valueOf } from './value.ts';
+import { join, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+import { type Unknown } from './unknown.ts';
 
 /** Functions that read a whole file or text, which is their first argument. */
 const LOADERS: ReadonlySet<string> = new Set(

@@ -10,7 +10,14 @@ import { EMPTY_DICT, withEntry } from './container.ts';
 import { memberOfValue } from './enumeration.ts';
 import { handedOn as handedOnFields } from './class-field.ts';
 import { argumentFor } from './field-callers.ts';
-import { type CallFrame, type Evaluator, parametersOf, type Site, siteOf } from './evaluator.ts';
+import {
+  type CallFrame,
+  type Evaluator,
+  frameOf,
+  parametersOf,
+  type Site,
+  siteOf,
+} from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { withStep } from './trail.ts';
 import { contentKey } from './value-key.ts';
@@ -166,7 +173,8 @@ export function initFrame(
   const init = methodNamed(evaluator.classes.shapeOf(owner), INIT);
   if (!init) return null;
   const { made } = instance;
-  if (made && scopeId(made.init) === scopeId(init)) return frameOf(made.parameters, made.partial);
+  if (made && scopeId(made.init) === scopeId(init))
+    return frameOf(made.parameters, { partial: made.partial });
   const derived = evaluator.constructorOf(instance.scope);
   if (!derived || scopeId(derived) === scopeId(init)) return null;
   const inherited = handedOn(evaluator, derived, init, made, instance);
@@ -191,11 +199,7 @@ export function postInitFrame(
     ]);
     if (parameter !== undefined && !isNothing(known)) bound.set(parameter, known);
   });
-  return frameOf(bound, true);
-}
-
-function frameOf(parameters: ReadonlyMap<number, Value>, partial = false): CallFrame {
-  return { parameters, depth: 1, locals: new Map(), partial };
+  return frameOf(bound, { partial: true });
 }
 
 /** The arguments of the call in `from` that runs the constructor `init`. */
@@ -211,7 +215,7 @@ function handedOn(
   if (!unit || !target) return null;
   const site: Site =
     made && scopeId(made.init) === scopeId(from)
-      ? { ...unit, call: frameOf(made.parameters, made.partial) }
+      ? { ...unit, call: frameOf(made.parameters, { partial: made.partial }) }
       : unit;
   for (const call of bodyOf(evaluator.program, from)?.scopes[from.scope]?.calls ?? []) {
     if (call.callee.kind !== 'attribute' || call.callee.name !== INIT) continue;

@@ -16,6 +16,10 @@ export function contentsOf(object: ValueObject): readonly Value[] {
       return [...(object.made?.parameters.values() ?? []), ...(object.made?.fields.values() ?? [])];
     case 'method':
       return contentsOf(object.self);
+    case 'function':
+      return [...(object.closure?.parameters.values() ?? [])];
+    case 'partial':
+      return [...contentsOf(object.callee), ...object.positional, ...object.keywords.values()];
     default:
       return [];
   }
@@ -54,6 +58,21 @@ export function mapContents(object: ValueObject, change: (value: Value) => Value
     }
     case 'method':
       return { ...object, self: mapContents(object.self, change) as MethodObject['self'] };
+    case 'function': {
+      const { closure } = object;
+      if (!closure) return object;
+      return {
+        ...object,
+        closure: { ...closure, parameters: mapValues(closure.parameters, change) },
+      };
+    }
+    case 'partial':
+      return {
+        ...object,
+        callee: mapContents(object.callee, change),
+        positional: object.positional.map(change),
+        keywords: mapValues(object.keywords, change),
+      };
     default:
       return object;
   }

@@ -8,6 +8,7 @@ import { printBinding } from '../summary/print.ts';
 import type { AssignmentBinding, Binding, DefinitionBinding } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
 import { bounded } from './bounded.ts';
+import { functionAt } from './closure.ts';
 import { importedValue } from './evaluate-import.ts';
 import { parameterValue } from './parameter.ts';
 import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
@@ -86,7 +87,9 @@ function assignedValue(evaluator: Evaluator, binding: AssignmentBinding, site: S
 }
 
 function definedValue(binding: DefinitionBinding, site: Site): Value {
-  const scope = { file: site.file, unit: site.unit, scope: binding.body };
-  if (binding.kind === 'class') return valueOf({ kind: 'class', scope });
-  return valueOf({ kind: 'function', scope, self: null });
+  if (binding.kind === 'function') return functionAt(site, binding.body);
+  return valueOf({
+    kind: 'class',
+    scope: { file: site.file, unit: site.unit, scope: binding.body },
+  });
 }

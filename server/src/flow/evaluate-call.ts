@@ -4,6 +4,7 @@
 import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf } from './arguments.ts';
 import { attributeOf, OBJECT_NEW } from './attribute.ts';
+import { withPartial } from './callable/partial.ts';
 import { enclosingClass } from './class.ts';
 import { fieldDefault } from './class-field.ts';
 import { callInstance, constructValue, newInstance } from './construct.ts';
@@ -62,6 +63,8 @@ function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArgume
       );
     case 'method':
       return callMethod(evaluator, callee, given);
+    case 'partial':
+      return callObject(evaluator, callee.callee, withPartial(callee, given));
     case 'instance':
       return callInstance(evaluator, callee, given);
     case 'constant':

@@ -7,10 +7,12 @@ import type { Scope } from '../summary/unit.ts';
 import { bindParameters } from './arguments.ts';
 import { withReturnPromise } from './annotation.ts';
 import { bounded } from './bounded.ts';
+import { aroundOf, withClosure } from './closure.ts';
 import { elementOf } from './container.ts';
 import {
   type BoundCall,
   type Evaluator,
+  frameOf,
   parametersOf,
   placeOf,
   type Site,
@@ -45,14 +47,14 @@ export function boundCallKey({ scope, parameters, depth }: BoundCall): string {
 /** The join over everything that a function returns, or a sequence of what it yields. */
 export function evaluateReturns(
   evaluator: Evaluator,
-  { scope, parameters, depth }: BoundCall,
+  { scope, parameters, depth, around }: BoundCall,
 ): Value {
   const unit = siteOf(evaluator.program, scope);
   const definition = unit?.body.scopes[scope.scope];
   if (!unit || !definition) return NOTHING;
   const site: Site = {
     ...unit,
-    call: parameters && { parameters, depth, locals: new Map(), partial: false },
+    call: parameters && frameOf(parameters, { depth, around: around ?? [] }),
   };
   const evaluate = (value: Expression): Value => evaluator.evaluate(value, site);
   const stated = (known: Value): Value => withComment(evaluator, site, definition.stated, known);
@@ -99,10 +101,11 @@ export function callFunction(
   }
   const parameters = parametersOf({ ...unit, scope: callee.scope.scope });
   const depth = given.depth + 1;
-  if (parameters.length === 0)
+  if (parameters.length === 0 && !callee.closure)
     return evaluator.returnsOf({ scope: callee.scope, parameters: null, depth: 0 });
   if (depth > MAX_DEPTH) return unknownValue('depth-limit', definition.name || 'lambda', given.at);
   const bound = bindParameters(parameters, given, callee.self && valueOf(callee.self));
-  const { parameters: taken, restore } = abstracted(callee.scope, bound);
-  return restore(evaluator.returnsOf({ scope: callee.scope, parameters: taken, depth }));
+  const { parameters: taken, restore } = abstracted(callee.scope, withClosure(callee, bound));
+  const around = aroundOf(callee);
+  return restore(evaluator.returnsOf({ scope: callee.scope, parameters: taken, depth, around }));
 }

@@ -51,10 +51,12 @@ function outsideValue(evaluator: Evaluator, name: string, site: Site): Value {
   return levelValue(evaluator, name, site);
 }
 
+/** What a function around binds to a name; it is as it was called, where its call is followed. */
 function boundIn(evaluator: Evaluator, name: string, site: Site, scope: number): readonly Value[] {
+  const call = site.call?.around.includes(scope) ? site.call : null;
   return site.body.bindings.flatMap((binding, index) =>
     binding.scope === scope && binding.name === name
-      ? [evaluator.bindingValue({ file: site.file, unit: site.unit, name, binding: index })]
+      ? [localValue(evaluator, { ...site, scope, call }, name, index)]
       : [],
   );
 }

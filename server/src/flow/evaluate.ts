@@ -8,6 +8,7 @@ import type {
   Expression,
 } from '../summary/expression.ts';
 import { attributeOf, propertyOf } from './attribute.ts';
+import { functionAt } from './closure.ts';
 import { contextAttribute } from './context-object.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { elementOf, itemAt, unionOf } from './container.ts';
@@ -60,10 +61,8 @@ export function evaluateExpression(
         expression.options.map((option) => evaluator.evaluate(option, site)),
         expression.form,
       );
-    case 'lambda': {
-      const scope = { file: site.file, unit: site.unit, scope: expression.scope };
-      return valueOf({ kind: 'function', scope, self: null });
-    }
+    case 'lambda':
+      return functionAt(site, expression.scope);
     case 'slice':
     case 'opaque':
       return unknownValue(

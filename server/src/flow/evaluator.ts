@@ -32,6 +32,16 @@ export interface CallFrame {
   readonly locals: Map<number, Value>;
   /** Whether parameters that are not given may still come from any caller. */
   readonly partial: boolean;
+  /** The functions around the called one whose arguments are among the parameters, nearest first. */
+  readonly around: readonly number[];
+}
+
+/** The frame of one followed call. */
+export function frameOf(
+  parameters: ReadonlyMap<number, Value>,
+  more: Partial<Pick<CallFrame, 'depth' | 'partial' | 'around'>> = {},
+): CallFrame {
+  return { parameters, depth: 1, locals: new Map(), partial: false, around: [], ...more };
 }
 
 /** What the callers of a function pass in. */
@@ -156,6 +166,8 @@ export interface BoundCall {
   readonly parameters: ReadonlyMap<number, Value> | null;
   /** How many calls are followed to get here. */
   readonly depth: number;
+  /** The functions around it whose arguments are among the parameters. */
+  readonly around?: CallFrame['around'];
 }
 
 /** The site of a scope when no call is followed; null when its unit is gone. */

@@ -3,6 +3,8 @@
  * are given, or load modules. Library models, which know values only, answer for all others.
  */
 import { attributeOf } from './attribute.ts';
+import { callbacksOf } from './callable/callbacks.ts';
+import { partialValue } from './callable/partial.ts';
 import { commandLineCall } from './command-line.ts';
 import { moduleValue } from './evaluate-import.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -26,9 +28,19 @@ export function callOutside(
     case 'importlib.import_module':
     case 'builtins.__import__':
       return importedByName(evaluator, given);
+    case 'functools.partial':
+      return partialValue(given);
     default:
-      return commandLineCall(evaluator, name, given);
+      return calledBack(evaluator, name, given) ?? commandLineCall(evaluator, name, given);
   }
+}
+
+/** What a function outside gives that calls what it is given. */
+function calledBack(evaluator: Evaluator, name: string, given: CallArguments): Value | null {
+  const callbacks = callbacksOf(name, given);
+  if (!callbacks) return null;
+  const results = callbacks.invocations.map((one) => evaluator.call(one.callee, one.given));
+  return callbacks.result(results);
 }
 
 /** `import_module("a.b")`: the module of that name; a relative name is seen from the package that is passed. */

@@ -151,7 +151,7 @@ function requestAt(evaluator: Evaluator, site: Site): Value {
   const scope = { file: site.file, unit: site.unit, scope: site.scope };
   return requestOf(
     fixtureParams(evaluator, site),
-    valueOf({ kind: 'function', scope, self: null }),
+    valueOf({ kind: 'function', scope, self: null, closure: null }),
   );
 }
 

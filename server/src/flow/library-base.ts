@@ -7,7 +7,7 @@ import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf } from './arguments.ts';
 import { INIT, lineage } from './class.ts';
 import { initFrame } from './construct.ts';
-import { type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
+import { type Evaluator, frameOf, placeOf, type Site, siteOf } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
 import { type InstanceObject, joinAll, NOTHING, type Value, valueOf } from './value.ts';
 
@@ -60,7 +60,7 @@ function handedOn(
   const [self] = site.body.scopes[site.scope]?.parameters ?? [];
   const parameters = new Map(frame?.parameters);
   if (self !== undefined) parameters.set(self, valueOf(instance));
-  const followed = { parameters, depth: 1, locals: new Map(), partial: frame?.partial ?? true };
+  const followed = frameOf(parameters, { partial: frame?.partial ?? true });
   return argumentsOf(evaluator, call, { ...site, call: followed });
 }
 

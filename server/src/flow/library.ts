@@ -4,7 +4,8 @@
  */
 import type { Place } from '../link/place.ts';
 import type { UnknownReason } from './reason.ts';
-import type { ApiObject, Unknown, Value } from './value.ts';
+import type { ApiObject, Value } from './value.ts';
+import type { Unknown } from './unknown.ts';
 
 /** An argument of a call: its value, and the expression that gives it. */
 export interface ArgumentValue {

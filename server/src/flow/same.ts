@@ -2,15 +2,17 @@
  * Equality of values, part by part. It decides where recomputation stops, so it must see every difference that anyone shows.
  */
 import type {
+  Closure,
   Construction,
   DictObject,
+  PartialObject,
   SequenceObject,
-  Trail,
-  Unknown,
   Value,
   ValueObject,
 } from './value.ts';
-import { compareTrails, identityOf } from './value.ts';
+import type { Trail, Unknown } from './unknown.ts';
+import { identityOf } from './value.ts';
+import { compareTrails } from './unknown.ts';
 import type { Place } from '../link/place.ts';
 
 function samePlace(left: Place | null, right: Place | null): boolean {
@@ -79,16 +81,40 @@ function sameParts(left: ValueObject, right: ValueObject): boolean {
   if (left.kind === 'method' && right.kind === 'method') return sameObject(left.self, right.self);
   if (left.kind === 'instance' && right.kind === 'instance') return sameMade(left.made, right.made);
   if (left.kind === 'dict' && right.kind === 'dict') return sameDict(left, right);
+  if (left.kind === 'function' && right.kind === 'function')
+    return sameClosure(left.closure, right.closure);
+  if (left.kind === 'partial' && right.kind === 'partial') return samePartial(left, right);
   return left.kind !== 'sequence' || right.kind !== 'sequence' || sameSequence(left, right);
+}
+
+function sameClosure(left: Closure | null, right: Closure | null): boolean {
+  if (!left || !right) return left === right;
+  return sameByBinding(left.parameters, right.parameters);
+}
+
+function samePartial(left: PartialObject, right: PartialObject): boolean {
+  return (
+    samePlace(left.at, right.at) &&
+    sameObject(left.callee, right.callee) &&
+    left.positional.every((value, index) => sameRest(value, right.positional[index] ?? null)) &&
+    sameMap(left.keywords, right.keywords)
+  );
+}
+
+function sameByBinding(
+  left: ReadonlyMap<number, Value>,
+  right: ReadonlyMap<number, Value>,
+): boolean {
+  return [...left].every(([binding, value]) => {
+    const other = right.get(binding);
+    return other !== undefined && sameValue(value, other);
+  });
 }
 
 function sameMade(left: Construction | null, right: Construction | null): boolean {
   if (!left || !right) return left === right;
   if (!sameMap(left.fields, right.fields)) return false;
-  return [...left.parameters].every(([binding, value]) => {
-    const other = right.parameters.get(binding);
-    return other !== undefined && sameValue(value, other);
-  });
+  return sameByBinding(left.parameters, right.parameters);
 }
 
 function sameDict(left: DictObject, right: DictObject): boolean {

@@ -6,7 +6,7 @@ import { scopeId } from '../link/place.ts';
 import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
-import { type Evaluator, parametersOf, type Site } from './evaluator.ts';
+import { type Evaluator, frameOf, parametersOf, type Site } from './evaluator.ts';
 import { sameValue } from './same.ts';
 import { join, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
 
@@ -47,7 +47,7 @@ function passedInRound(
   const parameters = new Map(values);
   const inside: Site = {
     ...site,
-    call: { parameters, depth: 1, locals: new Map(), partial: false },
+    call: frameOf(parameters),
   };
   const passed = new Map<number, Value>();
   for (const call of calls) {

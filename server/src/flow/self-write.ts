@@ -8,7 +8,14 @@ import type { AttributeWrite, Scope } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
 import { INIT, takesClass } from './class.ts';
 import { initFrame, postInitFrame } from './construct.ts';
-import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
+import {
+  type CallFrame,
+  type Evaluator,
+  frameOf,
+  placeOf,
+  type Site,
+  siteOf,
+} from './evaluator.ts';
 import { withComment } from './stated.ts';
 import { withStep } from './trail.ts';
 import { type ClassObject, type InstanceObject, type Value, valueOf } from './value.ts';
@@ -73,7 +80,7 @@ function siteFor(evaluator: Evaluator, method: Site, scope: ScopeReference, owne
   const parameters = new Map(frame?.parameters).set(self, valueOf(first));
   return {
     ...method,
-    call: { parameters, depth: 1, locals: new Map(), partial: frame?.partial ?? true },
+    call: frameOf(parameters, { partial: frame?.partial ?? true }),
   };
 }
 

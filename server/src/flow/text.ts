@@ -3,7 +3,8 @@
  * What is not known becomes a hole; the result then is a reason with the known part as a pattern.
  */
 import { outsideReason } from './outside.ts';
-import type { Trail, Unknown, Value, ValueObject } from './value.ts';
+import type { Value, ValueObject } from './value.ts';
+import type { Trail, Unknown } from './unknown.ts';
 import { isNothing, join, MAX_OBJECTS, NOTHING, unknownValue } from './value.ts';
 
 const HOLE = '*';

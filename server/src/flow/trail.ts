@@ -2,7 +2,8 @@
  * Trails: how a value came about. A step is put in front of everything in a value that has a trail.
  */
 import type { Place } from '../link/place.ts';
-import type { Trail, Unknown, Value, ValueObject } from './value.ts';
+import type { Value, ValueObject } from './value.ts';
+import type { Trail, Unknown } from './unknown.ts';
 
 /** Longer trails say nothing more: steps beyond this are left out at the near end. */
 const MAX_STEPS = 24;

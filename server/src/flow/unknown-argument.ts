@@ -5,7 +5,9 @@
  */
 import { type ScopeReference, scopeId } from '../link/place.ts';
 import { contentsOf, mapContents } from './contents.ts';
-import { commonPattern, joinAll, type Trail, type Unknown, type Value } from './value.ts';
+import { commonPattern } from './pattern.ts';
+import { joinAll, type Value } from './value.ts';
+import { type Trail, type Unknown } from './unknown.ts';
 
 /** Begins the detail of a reason that stands for those of an argument. No text of a program begins with it. */
 const MARK = '\u0000';

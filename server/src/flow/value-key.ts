@@ -9,11 +9,10 @@ import {
   identityOf,
   type InstanceObject,
   type SuperObject,
-  type Trail,
-  type Unknown,
   type Value,
   type ValueObject,
 } from './value.ts';
+import { type Trail, type Unknown } from './unknown.ts';
 
 function placeText(place: Place | null): string {
   return place ? `${place.file}::${place.unit}@${place.anchor}` : '-';
@@ -69,9 +68,12 @@ function objectText(object: ValueObject): string {
       return `{${mapText(object.entries)}|${valueKey(object.keys)}|${object.rest ? valueKey(object.rest) : '-'}}`;
     case 'sequence':
       return `[${object.items.map(valueKey).join()}|${object.rest ? valueKey(object.rest) : '-'}]`;
+    case 'function':
+      return `${identity}${madeText(object)}{${mapText(object.closure?.parameters ?? new Map<number, Value>())}}`;
+    case 'partial':
+      return `${identity}@${placeText(object.at)}${objectText(object.callee)}(${object.positional.map(valueKey).join()}|${mapText(object.keywords)})`;
     case 'instance':
     case 'super':
-    case 'function':
       return identity + madeText(object);
     default:
       return identity;
@@ -94,6 +96,11 @@ function unknownText({ reason, detail, at, pattern, source, trail }: Unknown): s
 export const valueKey: (value: Value) => string = remembered(({ objects, unknowns }: Value) =>
   hashText(`(${objects.map(objectText).join(';')}?${unknowns.map(unknownText).join(';')})`),
 );
+
+/** What functions around a function were called with, as a short text that tells them apart. */
+export function parametersKey(parameters: ReadonlyMap<string | number, Value>): string {
+  return hashText([...parameters].map(([key, value]) => `${key}=${contentKey(value)}`).join());
+}
 
 /** The texts, variables and kinds of object in a value, without how they came about: what tells instances apart. */
 export function contentKey(value: Value): string {

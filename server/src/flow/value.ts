@@ -5,27 +5,7 @@
  */
 import { type Place, type ScopeReference, comparePlaces, scopeId } from '../link/place.ts';
 import type { UnknownReason } from './reason.ts';
-
-/** How a value came about, nearest step first. Shared tails keep it small. */
-export interface Trail {
-  readonly at: Place;
-  readonly note: string;
-  readonly next: Trail | null;
-  readonly length: number;
-}
-
-/** Why (part of) a value is not known. */
-export interface Unknown {
-  readonly reason: UnknownReason;
-  readonly detail: string;
-  /** Where the knowledge ends; null for a limit of the analysis itself. */
-  readonly at: Place | null;
-  /** The known part of a text, with `*` for the rest. */
-  readonly pattern: string | null;
-  /** The expression that should have given a name, once it is known which one that is. */
-  readonly source: Place | null;
-  readonly trail: Trail | null;
-}
+import { compareTrails, joinUnknowns, type Trail, type Unknown } from './unknown.ts';
 
 export interface StringObject {
   readonly kind: 'string';
@@ -75,11 +55,35 @@ export interface ExternalObject {
   readonly name: string;
 }
 
+/** What the functions around a function were called with, where these calls are followed. */
+export interface Closure {
+  /** The values of their parameters, by binding. */
+  readonly parameters: ReadonlyMap<number, Value>;
+  /** The scopes of these functions, nearest first. */
+  readonly around: readonly number[];
+  /** Tells closures apart. */
+  readonly key: string;
+}
+
 /** A function, method or lambda of the workspace. `self` is what a bound method is bound to. */
 export interface FunctionObject {
   readonly kind: 'function';
   readonly scope: ScopeReference;
   readonly self: InstanceObject | ClassObject | null;
+  /** Null when the functions around it, if any, may have been called with anything. */
+  readonly closure: Closure | null;
+}
+
+/** `functools.partial(callee, …)`: something to call, with some of its arguments. */
+export interface PartialObject {
+  readonly kind: 'partial';
+  readonly callee: ValueObject;
+  readonly positional: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  /** The call that makes it. */
+  readonly at: Place;
+  /** Tells the arguments apart. */
+  readonly key: string;
 }
 
 export interface ClassObject {
@@ -152,6 +156,7 @@ export type ValueObject =
   | ModuleObject
   | ExternalObject
   | FunctionObject
+  | PartialObject
   | ClassObject
   | InstanceObject
   | SuperObject
@@ -172,9 +177,6 @@ export const NOTHING: Value = { objects: [], unknowns: [] };
 
 /** More objects than this in one value are given up together, as `too-many-values`. */
 export const MAX_OBJECTS = 16;
-
-/** More reasons than this say nothing more; the first in order stay. */
-const MAX_UNKNOWNS = 4;
 
 const TOO_MANY: Unknown = {
   reason: 'too-many-values',
@@ -201,7 +203,9 @@ export function identityOf(object: ValueObject): string {
     case 'external':
       return `external ${object.name}`;
     case 'function':
-      return `function ${scopeId(object.scope)} ${object.self ? identityOf(object.self) : ''}`;
+      return `${withoutClosure(object)} ${object.closure?.key ?? ''}`;
+    case 'partial':
+      return `partial ${object.key} ${identityOf(object.callee)}`;
     case 'class':
       return `class ${scopeId(object.scope)}`;
     case 'instance':
@@ -217,6 +221,11 @@ export function identityOf(object: ValueObject): string {
     case 'method':
       return `method ${object.name} ${identityOf(object.self)}`;
   }
+}
+
+/** What makes two functions the same one, whatever the functions around them were called with. */
+function withoutClosure({ scope, self }: FunctionObject): string {
+  return `function ${scopeId(scope)} ${self ? identityOf(self) : ''}`;
 }
 
 export function valueOf(object: ValueObject): Value {
@@ -272,22 +281,31 @@ function countPlain(objects: readonly ValueObject[]): number {
   return objects.filter((object) => object.kind !== 'api').length;
 }
 
-/** Any instance of a class stands for each of its instances, however it was made. */
-function withoutSpecial(objects: readonly ValueObject[]): readonly ValueObject[] {
-  const general = new Set(
-    objects.flatMap((object) =>
-      object.kind === 'instance' && !object.made ? [scopeId(object.scope)] : [],
-    ),
-  );
-  if (general.size === 0) return objects;
-  return objects.filter(
-    (object) => object.kind !== 'instance' || !object.made || !general.has(scopeId(object.scope)),
-  );
+/** What an object is in general, when it is told apart from others by what it was made with; null for any other. */
+function generalOf(object: ValueObject): string | null {
+  if (object.kind === 'instance' && object.made) return `instance ${scopeId(object.scope)}`;
+  return object.kind === 'function' && object.closure ? withoutClosure(object) : null;
 }
 
-/** An instance without what it was made with. */
+/** Any instance of a class stands for each of its instances, however it was made, and so for functions. */
+function withoutSpecial(objects: readonly ValueObject[]): readonly ValueObject[] {
+  const general = new Set(
+    objects.flatMap((object) => {
+      if (object.kind === 'instance' && !object.made) return [`instance ${scopeId(object.scope)}`];
+      return object.kind === 'function' && !object.closure ? [withoutClosure(object)] : [];
+    }),
+  );
+  if (general.size === 0) return objects;
+  return objects.filter((object) => {
+    const inGeneral = generalOf(object);
+    return inGeneral === null || !general.has(inGeneral);
+  });
+}
+
+/** An instance without what it was made with, a function without what those around it were called with. */
 function generalized(object: ValueObject): ValueObject {
-  return object.kind === 'instance' && object.made ? { ...object, made: null } : object;
+  if (object.kind === 'instance' && object.made) return { ...object, made: null };
+  return object.kind === 'function' && object.closure ? { ...object, closure: null } : object;
 }
 
 export function joinAll(values: Iterable<Value>): Value {
@@ -357,7 +375,25 @@ function mergeParts(left: ValueObject, right: ValueObject): ValueObject {
   if (left.kind === 'method' && right.kind === 'method') {
     return { ...left, self: mergeObjects(left.self, right.self) as MethodObject['self'] };
   }
-  return left;
+  if (left.kind === 'function' && right.kind === 'function') return mergeFunctions(left, right);
+  return left.kind === 'partial' && right.kind === 'partial' ? mergePartials(left, right) : left;
+}
+
+function mergeFunctions(left: FunctionObject, right: FunctionObject): FunctionObject {
+  if (!left.closure || !right.closure) return left;
+  const parameters = mergeByBinding(left.closure.parameters, right.closure.parameters);
+  return { ...left, closure: { ...left.closure, parameters } };
+}
+
+function mergePartials(left: PartialObject, right: PartialObject): PartialObject {
+  return {
+    ...(comparePlaces(left.at, right.at) <= 0 ? left : right),
+    callee: mergeObjects(left.callee, right.callee),
+    positional: left.positional.map((value, index) =>
+      join(value, right.positional[index] ?? NOTHING),
+    ),
+    keywords: mergeMaps(left.keywords, right.keywords),
+  };
 }
 
 function mergeMaps(
@@ -371,12 +407,19 @@ function mergeMaps(
   return merged;
 }
 
+function mergeByBinding(
+  left: ReadonlyMap<number, Value>,
+  right: ReadonlyMap<number, Value>,
+): ReadonlyMap<number, Value> {
+  const merged = new Map(left);
+  for (const [binding, value] of right)
+    merged.set(binding, join(merged.get(binding) ?? NOTHING, value));
+  return merged;
+}
+
 function mergeInstances(left: InstanceObject, right: InstanceObject): InstanceObject {
   if (!left.made || !right.made) return left;
-  const parameters = new Map(left.made.parameters);
-  for (const [binding, value] of right.made.parameters) {
-    parameters.set(binding, join(parameters.get(binding) ?? NOTHING, value));
-  }
+  const parameters = mergeByBinding(left.made.parameters, right.made.parameters);
   const fields = mergeMaps(left.made.fields, right.made.fields);
   return { ...left, made: { ...left.made, parameters, fields } };
 }
@@ -403,79 +446,4 @@ function mergeSequences(left: SequenceObject, right: SequenceObject): SequenceOb
   }
   const all = joinAll([...left.items, ...right.items, rest ?? NOTHING]);
   return { kind: 'sequence', items: [], rest: all };
-}
-
-function compareUnknowns(left: Unknown, right: Unknown): number {
-  const a = unknownKey(left);
-  const b = unknownKey(right);
-  return a < b ? -1 : a > b ? 1 : compareTrails(left.trail, right.trail);
-}
-
-const unknownKeys = new WeakMap<Unknown, string>();
-
-/** Sorts the overflow marker first, so that it is never the one that is left out. */
-function unknownKey(unknown: Unknown): string {
-  const known = unknownKeys.get(unknown);
-  if (known !== undefined) return known;
-  const { reason, detail, at, source } = unknown;
-  const place = at ? `${at.file}::${at.unit}@${at.anchor}` : '';
-  const from = source ? `${source.file}::${source.unit}@${source.anchor}` : '';
-  const key = `${reason === 'too-many-values' ? 0 : 1}${reason}|${detail}|${place}|${from}`;
-  unknownKeys.set(unknown, key);
-  return key;
-}
-
-function joinUnknowns(left: readonly Unknown[], right: readonly Unknown[]): readonly Unknown[] {
-  if (left === right || right.length === 0) return left;
-  if (left.length === 0) return right;
-  if (right.every((unknown) => left.includes(unknown))) return left;
-  const merged = new Map<string, Unknown>();
-  for (const unknown of [...left, ...right].sort(compareUnknowns)) {
-    const key = unknownKey(unknown);
-    const other = merged.get(key) ?? unknown;
-    const pattern = commonPattern(other.pattern, unknown.pattern);
-    merged.set(key, pattern === other.pattern ? other : { ...other, pattern });
-  }
-  return [...merged.values()].slice(0, MAX_UNKNOWNS);
-}
-
-/** The pattern that both match: what they start with and what they end with; null when that is nothing. */
-export function commonPattern(left: string | null, right: string | null): string | null {
-  if (left === right) return left;
-  if (left === null || right === null) return null;
-  const [leftStart, leftEnd] = endsOf(left);
-  const [rightStart, rightEnd] = endsOf(right);
-  const start = commonStart(leftStart, rightStart);
-  const end = reversed(commonStart(reversed(leftEnd), reversed(rightEnd)));
-  return start === '' && end === '' ? null : `${start}*${end}`;
-}
-
-/** What stands before the first and behind the last hole. */
-function endsOf(pattern: string): readonly [string, string] {
-  return [pattern.slice(0, pattern.indexOf('*')), pattern.slice(pattern.lastIndexOf('*') + 1)];
-}
-
-function commonStart(left: string, right: string): string {
-  let length = 0;
-  while (length < left.length && left[length] === right[length]) length += 1;
-  return left.slice(0, length);
-}
-
-function reversed(text: string): string {
-  return text.split('').reverse().join('');
-}
-
-/** A total order of trails: the shorter first, then by places and notes. */
-export function compareTrails(left: Trail | null, right: Trail | null): number {
-  if (left === right) return 0;
-  if (!left || !right) return left ? 1 : -1;
-  return (
-    left.length - right.length ||
-    comparePlaces(left.at, right.at) ||
-    (left.note < right.note
-      ? -1
-      : left.note > right.note
-        ? 1
-        : compareTrails(left.next, right.next))
-  );
 }

@@ -22,6 +22,8 @@ export type MentionRole =
   | 'base'
   /** It hands something of the name on, or keeps it, without calling it: an argument, an entry of a dict or list. */
   | 'handed'
+  /** It calls something that comes out of something of the name: an entry of a dict, a result, a variable made of it. */
+  | 'through'
   /** It sets an attribute of the name on something other than `self`. */
   | 'write';
 
@@ -39,48 +41,116 @@ export function mentionKey(role: MentionRole, name: string): string {
 }
 
 /** The names that an expression hands on. Variables of the function itself are no news to anyone else. */
-function handedBy(expression: Expression, { bindings }: UnitBody): readonly (string | null)[] {
+function handedBy(expression: Expression, body: UnitBody): readonly string[] {
+  const { bindings } = body;
   switch (expression.kind) {
-    case 'dict':
-      return expression.entries.map(({ value }) => lastName(value));
-    case 'sequence':
-      return expression.items.map(lastName);
     case 'name':
       return expression.open || expression.bindings.some((index) => isDefinition(bindings[index]))
         ? [expression.name]
         : [];
+    case 'attribute':
+      return [expression.name];
     default:
-      return [lastName(expression)];
+      return handedIn(expression).flatMap((inner) => handedBy(inner, body));
   }
+}
+
+/** The expressions inside of one that it gives on as they are. */
+function handedIn(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'dict':
+      return expression.entries.map(({ value }) => value);
+    case 'sequence':
+      return expression.items;
+    case 'alternatives':
+      return expression.options;
+    case 'element':
+      return [expression.iterable];
+    case 'subscript':
+      return expression.object.kind === 'dict' ? [expression.object] : [];
+    case 'item-assigned':
+      return [expression.value];
+    default:
+      return [];
+  }
+}
+
+/** The names that an expression is looked up by, from its last one to its root. */
+function namesIn(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case 'name':
+      return [expression.name];
+    case 'attribute':
+      return [expression.name, ...namesIn(expression.object)];
+    case 'subscript':
+      return namesIn(expression.object);
+    case 'call':
+      return namesIn(expression.callee);
+    case 'element':
+      return namesIn(expression.iterable);
+    case 'unpacked':
+      return namesIn(expression.source);
+    case 'alternatives':
+      return expression.options.flatMap(namesIn);
+    default:
+      return [];
+  }
+}
+
+/** The names that a call comes to its callee by: its own, and those of what a local variable of that name is made of. */
+export function lastNames({ callee }: CallExpression, { bindings }: UnitBody): readonly string[] {
+  if (callee.kind === 'attribute') return [callee.name];
+  if (callee.kind !== 'name') return namesIn(callee);
+  const made = callee.bindings.flatMap((index) => {
+    const binding = bindings[index];
+    return binding?.kind === 'assignment' && binding.value ? namesIn(binding.value) : [];
+  });
+  return [callee.name, ...made];
 }
 
 function isDefinition(binding: Binding | undefined): boolean {
   return binding?.kind === 'function' || binding?.kind === 'class' || binding?.kind === 'import';
 }
 
+/** The expression that a binding or the default of a parameter takes its value from. */
+function givenBy(binding: Binding): Expression | null {
+  if (binding.kind === 'parameter') return binding.initial;
+  return binding.kind === 'assignment' ? binding.value : null;
+}
+
 /** Collects the names of a unit. */
 export function namesShown(body: UnitBody): UnitNames {
   const mentions = new Set<string>();
-  const add = (role: MentionRole, name: string | null): void => {
-    if (name !== null) mentions.add(mentionKey(role, name));
+  const add = (role: MentionRole, names: readonly (string | null)[]): void => {
+    for (const name of names) if (name !== null) mentions.add(mentionKey(role, name));
   };
   for (const scope of body.scopes) {
     for (const call of scope.calls) {
-      add('call', calledName(call));
-      for (const { value } of call.arguments)
-        for (const name of handedBy(value, body)) add('handed', name);
+      const name = calledName(call);
+      add('call', [name]);
+      add('through', lastNames(call, body).slice(name === null ? 0 : 1));
     }
-    for (const base of scope.bases) add('base', lastName(base));
-    for (const name of writtenBy(body, scope)) add('write', name);
+    add('base', scope.bases.map(lastName));
+    add('write', writtenBy(body, scope));
   }
-  const aliases: (readonly [string, string])[] = [];
-  for (const binding of body.bindings) {
-    if (binding.kind === 'assignment' && binding.value)
-      for (const name of handedBy(binding.value, body)) add('handed', name);
-    if (binding.kind === 'import' && binding.member !== null && binding.member !== binding.name)
-      aliases.push([binding.member, binding.name]);
-  }
+  for (const given of givenIn(body)) add('handed', handedBy(given, body));
+  const aliases = body.bindings.flatMap((binding): readonly (readonly [string, string])[] =>
+    binding.kind === 'import' && binding.member !== null && binding.member !== binding.name
+      ? [[binding.member, binding.name]]
+      : [],
+  );
   return { mentions, aliases };
+}
+
+/** The expressions of a unit that others get: arguments, results, and what variables, attributes and defaults are given. */
+function givenIn({ bindings, scopes }: UnitBody): readonly Expression[] {
+  const bound = bindings.flatMap((binding) => givenBy(binding) ?? []);
+  const passed = scopes.flatMap(({ calls, returns, writes }) => [
+    ...calls.flatMap((call) => call.arguments.map(({ value }) => value)),
+    ...returns,
+    ...writes.map(({ value }) => value),
+  ]);
+  return [...bound, ...passed];
 }
 
 /** Whether an expression is the first parameter of the function it stands in. */

@@ -8,6 +8,7 @@ import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extra
 import { factsOfTables } from '../dynamodb/infra-facts.ts';
 import { createParameterLibrary } from '../dynamodb/stored-parameters.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
+import { callableLibrary } from '../flow/callable/callable-library.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
 import { combineLibraries, type LibraryModel } from '../flow/library.ts';
 import { iterationLibrary } from '../flow/iteration-library.ts';
@@ -94,6 +95,7 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
     configurationLibrary,
     commandLineLibrary,
     pythonLibrary,
+    callableLibrary,
     iterationLibrary,
     pytestLibrary,
     createCdkLibrary('keywords'),

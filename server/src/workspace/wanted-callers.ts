@@ -5,7 +5,7 @@
 import { groupBy } from '../base/group-by.ts';
 import type { WantedCallers } from '../link/program.ts';
 
-/** Tells whether a text mentions any of the wanted callers: a call of the name, and the word that belongs to it. */
+/** Tells whether a text mentions any of the wanted callers: it calls the name or hands it on, and has the word that belongs to it. */
 export function mentionsAny(wanted: readonly WantedCallers[]): (text: string) => boolean {
   if (wanted.length === 0) return () => false;
   const groups = [...groupBy(wanted, ({ owner }) => owner)].map(([owner, functions]) => ({
@@ -20,5 +20,5 @@ export function mentionsAny(wanted: readonly WantedCallers[]): (text: string) =>
 
 /** Names of Python hold no character that means something in a pattern, but letters beyond ASCII are no word characters to it. */
 function callsOf(names: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\w])(?:${[...new Set(names)].join('|')})\\s*\\(`);
+  return new RegExp(`(?<![\\w])(?:${[...new Set(names)].join('|')})\\s*[(),\\]}]`);
 }

@@ -4,7 +4,7 @@
  */
 import { argumentsOf, bindParameters } from '../../flow/arguments.ts';
 import { type PlacedCall, possibleCalls } from '../../flow/callers.ts';
-import { type CallFrame, type Evaluator, parametersOf, type Site } from '../../flow/evaluator.ts';
+import { type Evaluator, frameOf, parametersOf, type Site } from '../../flow/evaluator.ts';
 import { valueKey } from '../../flow/value-key.ts';
 import {
   type Construction,
@@ -30,10 +30,6 @@ function instanceMade(
   const key = [...parameters].map(([binding, value]) => `${binding}=${valueKey(value)}`).join();
   const made: Construction = { init, parameters, fields: new Map(), partial: false, key };
   return { kind: 'instance', scope, made };
-}
-
-function frameOf(parameters: ReadonlyMap<number, Value>): CallFrame {
-  return { parameters, depth: 1, locals: new Map(), partial: false };
 }
 
 /** How a function runs when an object is called that may be it; null when it is something else. */
