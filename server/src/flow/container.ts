@@ -123,6 +123,8 @@ export function subscriptValue(value: Value, index: Value, at: Place | null): Va
   if (isNothing(index)) return NOTHING;
   return joinOver(value, (object) => {
     if (object.kind === 'dict') return lookUp(object, index, at);
+    // A generic class with its types is the class: `Repository[Order]`.
+    if (object.kind === 'class') return valueOf(object);
     const position = integerOf(index);
     if (object.kind === 'string' && position !== null) {
       const text = Array.from(object.text).at(position);

@@ -130,7 +130,10 @@ export function namesShown(body: UnitBody): UnitNames {
       add('call', [name]);
       add('through', lastNames(call, body).slice(name === null ? 0 : 1));
     }
-    add('base', scope.bases.map(lastName));
+    add(
+      'base',
+      scope.bases.map((base) => lastName(base.kind === 'subscript' ? base.object : base)),
+    );
     add('write', writtenBy(body, scope));
   }
   for (const given of givenIn(body)) add('handed', handedBy(given, body));
