@@ -28,10 +28,19 @@ function partOf(object: ApiObject, name: string): Value {
   return object.parts.get(name) ?? NOTHING;
 }
 
+/** Why an argument is not known that no position and no keyword gives: it may be among `*values` that are not known. */
+function notGiven(call: CallArguments, name: string): Value {
+  const loose = call.spread();
+  if (!loose) return unknownValue('missing-argument', name, call.at);
+  return loose.unknowns.length > 0
+    ? { objects: [], unknowns: loose.unknowns }
+    : unknownValue('computed-at-run-time', name, call.at);
+}
+
 /** A client or resource of the service that the call names. Another service's is an object nothing is known about. */
 function serviceObject(role: 'Client' | 'ServiceResource', call: CallArguments): Value {
   const service = call.get('service_name', 0);
-  if (!service) return unknownValue('missing-argument', 'service_name', call.at);
+  if (!service) return notGiven(call, 'service_name');
   return joinOver(service.value, (object) => {
     if (object.kind !== 'string')
       return unknownValue('computed-at-run-time', 'service_name', service.at);
@@ -43,7 +52,7 @@ function serviceObject(role: 'Client' | 'ServiceResource', call: CallArguments):
 /** A table's name from an argument of the call. The argument is then what should have given the name. */
 function nameFrom(call: CallArguments, name: string, position: number | null): Value {
   const argument = call.get(name, position);
-  if (!argument) return withSource(unknownValue('missing-argument', name, call.at), call.at);
+  if (!argument) return withSource(notGiven(call, name), call.at);
   return withSource(argument.value, argument.at);
 }
 

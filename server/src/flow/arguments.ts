@@ -4,22 +4,22 @@
 import type { CallArgument, CallExpression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { ParameterBinding } from '../summary/unit.ts';
-import { elementOf } from './container.ts';
+import { elementOf, itemsOf } from './container.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { ArgumentValue, CallArguments } from './library.ts';
 import { withStep } from './trail.ts';
-import { joinAll, textValue, type Value, valueOf } from './value.ts';
+import { join, joinAll, NOTHING, textValue, type Value, valueOf } from './value.ts';
 
 /** The arguments of a call that stands at a site. Values are computed when they are asked for. */
 export function argumentsOf(evaluator: Evaluator, call: CallExpression, site: Site): CallArguments {
   const evaluate = ({ value }: CallArgument): Value => evaluator.evaluate(value, site);
   const of = (kind: CallArgument['kind']): readonly CallArgument[] =>
     call.arguments.filter((item) => item.kind === kind);
-  const positional = of('positional');
   const given = (argument: CallArgument): ArgumentValue => ({
     value: evaluate(argument),
     at: placeOf(site, argument.value.at),
   });
+  const positions = inOrder(call, given);
   const spread = (name: string): ArgumentValue | null => {
     const values = of('keyword-spread').flatMap((argument) => {
       const value = entryOf(evaluate(argument), name);
@@ -35,15 +35,59 @@ export function argumentsOf(evaluator: Evaluator, call: CallExpression, site: Si
     get: (name, position) => {
       const named = of('keyword').find((argument) => argument.name === name);
       if (named) return given(named);
-      const placed = position === null ? undefined : positional[position];
-      return placed ? given(placed) : spread(name);
+      const placed = position === null ? undefined : positions.placed(position);
+      return placed ?? spread(name);
     },
     keywords: () => keywordsOf(evaluator, call, site),
-    positional: () => positional.map(evaluate),
-    spread: () => {
-      const items = of('spread').map((argument) => elementOf(evaluate(argument)));
-      return items.length > 0 ? joinAll(items) : null;
-    },
+    positional: () => positions.all().map(({ value }) => value),
+    spread: positions.loose,
+  };
+}
+
+/** The arguments of a call by their position, as far as that is known. */
+interface Positions {
+  readonly placed: (position: number) => ArgumentValue | undefined;
+  readonly all: () => readonly ArgumentValue[];
+  /** What may stand behind them at any position; null when they are all. */
+  readonly loose: () => Value | null;
+}
+
+/** `*values` of known items takes as many positions; of others, nobody knows where what follows them stands. */
+function inOrder(
+  { arguments: items }: CallExpression,
+  given: (argument: CallArgument) => ArgumentValue,
+): Positions {
+  const ordered = items.filter(({ kind }) => kind === 'positional' || kind === 'spread');
+  const firstSpread = ordered.findIndex(({ kind }) => kind === 'spread');
+  const plain = firstSpread < 0 ? ordered : ordered.slice(0, firstSpread);
+  if (firstSpread < 0) {
+    return {
+      placed: (position) => plain[position] && given(plain[position]),
+      all: () => plain.map(given),
+      loose: () => null,
+    };
+  }
+  const behind = (): {
+    readonly placed: readonly ArgumentValue[];
+    readonly loose: Value | null;
+  } => {
+    const placed: ArgumentValue[] = [];
+    let loose: Value | null = null;
+    for (const argument of ordered.slice(firstSpread)) {
+      const { value, at } = given(argument);
+      const found = argument.kind === 'spread' ? itemsOf(value) : [value];
+      if (found && loose === null) placed.push(...found.map((item) => ({ value: item, at })));
+      else loose = join(loose ?? NOTHING, argument.kind === 'spread' ? elementOf(value) : value);
+    }
+    return { placed, loose };
+  };
+  return {
+    placed: (position) =>
+      position < firstSpread
+        ? plain[position] && given(plain[position])
+        : behind().placed[position - firstSpread],
+    all: () => [...plain.map(given), ...behind().placed],
+    loose: () => behind().loose,
   };
 }
 

@@ -6,6 +6,7 @@ import { scopeId, type ScopeReference } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
 import { INIT, lineage } from './class.ts';
+import { contentsOf } from './contents.ts';
 import { EMPTY_DICT, withEntry } from './container.ts';
 import { memberOfValue } from './enumeration.ts';
 import { handedOn as handedOnFields } from './class-field.ts';
@@ -48,8 +49,16 @@ const TELLING: ReadonlySet<ValueObject['kind']> = new Set([
 /** Whether an argument says something about the instance that is finite: texts, variables, library objects, reasons. */
 function isTelling(value: Value): boolean {
   return value.objects.every(
-    (object) => TELLING.has(object.kind) || (object.kind === 'instance' && isPlain(object)),
+    (object) =>
+      TELLING.has(object.kind) ||
+      (object.kind === 'instance' && isPlain(object)) ||
+      (object.kind === 'sequence' && contentsOf(object).every(isTextual)),
   );
+}
+
+/** Whether a value holds nothing but what tells instances apart by itself. */
+function isTextual({ objects }: Value): boolean {
+  return objects.every(({ kind }) => TELLING.has(kind));
 }
 
 /** Whether an instance was made with texts and the like alone: a member of an enumeration, a small configuration. */
