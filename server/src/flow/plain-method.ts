@@ -42,12 +42,19 @@ function callDictMethod(self: DictObject, name: string, given: CallArguments): V
     case 'keys':
       return valueOf({ kind: 'sequence', items: [], rest: self.keys });
     case 'values':
-      return valueOf({ kind: 'sequence', items: [], rest: valuesOf(self) });
+      return inOrder(self, [...self.entries.values()], valuesOf(self));
     case 'items':
       return itemsOf(self);
     default:
       return unknownValue('computed-at-run-time', `.${name}()`, given.at);
   }
+}
+
+/** What a dict gives for its keys in their order; anything at any place when not all keys are known. */
+function inOrder({ rest }: DictObject, items: readonly Value[], any: Value): Value {
+  return rest || items.length > MAX_OBJECTS
+    ? valueOf({ kind: 'sequence', items: [], rest: any })
+    : valueOf({ kind: 'sequence', items, rest: null });
 }
 
 /** The pairs of a dict; each for itself where all keys are known. */

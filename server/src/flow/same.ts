@@ -118,7 +118,9 @@ function sameMade(left: Construction | null, right: Construction | null): boolea
 }
 
 function sameDict(left: DictObject, right: DictObject): boolean {
+  const keys = [...right.entries.keys()];
   return (
+    [...left.entries.keys()].every((key, index) => key === keys[index]) &&
     sameMap(left.entries, right.entries) &&
     sameValue(left.keys, right.keys) &&
     sameRest(left.rest, right.rest)

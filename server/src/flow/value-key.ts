@@ -39,10 +39,11 @@ function trailText(trail: Trail | null): string {
 }
 
 function mapText(map: ReadonlyMap<string | number, Value>): string {
-  return [...map]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${JSON.stringify(key)}:${valueKey(value)}`)
-    .join();
+  return entriesText([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function entriesText(entries: Iterable<readonly [string | number, Value]>): string {
+  return [...entries].map(([key, value]) => `${JSON.stringify(key)}:${valueKey(value)}`).join();
 }
 
 /** What an instance was made with; empty for any other object. */
@@ -65,7 +66,7 @@ function objectText(object: ValueObject): string {
     case 'method':
       return `${identity}.${objectText(object.self)}`;
     case 'dict':
-      return `{${mapText(object.entries)}|${valueKey(object.keys)}|${object.rest ? valueKey(object.rest) : '-'}}`;
+      return `{${entriesText(object.entries)}|${valueKey(object.keys)}|${object.rest ? valueKey(object.rest) : '-'}}`;
     case 'sequence':
       return `[${object.items.map(valueKey).join()}|${object.rest ? valueKey(object.rest) : '-'}]`;
     case 'function':
@@ -105,6 +106,10 @@ export function parametersKey(parameters: ReadonlyMap<string | number, Value>): 
 /** The texts, variables and kinds of object in a value, without how they came about: what tells instances apart. */
 export function contentKey(value: Value): string {
   const contents = value.objects.map((object): string => {
+    if (object.kind === 'sequence') {
+      const items = object.items.map(contentKey).join();
+      return `[${items}|${object.rest ? contentKey(object.rest) : ''}]`;
+    }
     if (object.kind !== 'api') return identityOf(object);
     return `${identityOf(object)}{${[...object.parts].map(([name, part]) => `${name}:${contentKey(part)}`).join()}}`;
   });

@@ -117,7 +117,7 @@ export interface SuperObject {
   readonly above: ScopeReference;
 }
 
-/** A dict. `rest` is what any other key may give; null when the entries are all. */
+/** A dict, its entries in their order. `rest` is what any other key may give; null when the entries are all. */
 export interface DictObject {
   readonly kind: 'dict';
   readonly entries: ReadonlyMap<string, Value>;
@@ -417,6 +417,17 @@ function mergeByBinding(
   return merged;
 }
 
+/** Keys stay in their order where both have the same; two orders become one that depends on neither. */
+function mergeEntries(
+  left: ReadonlyMap<string, Value>,
+  right: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+  const keys = [...right.keys()];
+  const inOrder = left.size === right.size && [...left.keys()].every((key, i) => key === keys[i]);
+  if (!inOrder) return mergeMaps(left, right);
+  return new Map([...left].map(([key, value]) => [key, join(value, right.get(key) ?? NOTHING)]));
+}
+
 function mergeInstances(left: InstanceObject, right: InstanceObject): InstanceObject {
   if (!left.made || !right.made) return left;
   const parameters = mergeByBinding(left.made.parameters, right.made.parameters);
@@ -431,7 +442,7 @@ function joinRest(left: Value | null, right: Value | null): Value | null {
 function mergeDicts(left: DictObject, right: DictObject): DictObject {
   return {
     kind: 'dict',
-    entries: mergeMaps(left.entries, right.entries),
+    entries: mergeEntries(left.entries, right.entries),
     keys: join(left.keys, right.keys),
     rest: joinRest(left.rest, right.rest),
   };
