@@ -7,11 +7,11 @@ import { type BindingReference, type ScopeReference, scopeId } from '../link/pla
 import { bodyOf } from '../link/program.ts';
 import { bindMembers, isAccessor, isStub } from './bound-member.ts';
 import { bounded } from './bounded.ts';
-import { basesOf, lineage } from './class.ts';
+import { basesOf, lineage, takesClass } from './class.ts';
 import { descendantsOf } from './descendants.ts';
 import { memberNamed, ofAnyMember } from './enumeration.ts';
 import type { Evaluator, MemberRequest } from './evaluator.ts';
-import { type Owner, writesAttribute, writtenValues } from './self-write.ts';
+import { isSetAtOnce, type Owner, writesAttribute, writtenValues } from './self-write.ts';
 import { settingValue } from './setting.ts';
 import { type InstanceObject, isNothing, joinAll, type Value } from './value.ts';
 
@@ -107,9 +107,7 @@ export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequ
   if (passed) found.push(passed.value);
   let word: Word = 'never';
   for (const scope of classesOf(evaluator, owner)) {
-    const own = passed?.always ? [] : classLevelBindings(evaluator, scope, name);
-    found.push(...writtenValues(evaluator, scope, self, name));
-    found.push(...own.map((binding) => evaluator.bindingValue(binding)));
+    found.push(...ownValues(evaluator, scope, self, name, passed?.always));
     word = strongest([word, ownWord(evaluator, scope, name)]);
     if (word !== 'never') break;
   }
@@ -118,6 +116,27 @@ export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequ
     if (word !== 'settled') found.push(...outsideValues(evaluator, owner, name));
   }
   return found.length > 0 ? bounded(bindMembers(evaluator, joinAll(found), self)) : null;
+}
+
+/**
+ * What a class itself gives for an attribute: in its body, and in its methods. What these write to an instance hides
+ * what the body says, and leaves it as it is for whoever asks the class.
+ */
+function ownValues(
+  evaluator: Evaluator,
+  scope: ScopeReference,
+  owner: Owner,
+  name: string,
+  isPassed: boolean | undefined,
+): readonly Value[] {
+  const isInstance = owner.kind === 'instance';
+  const isHidden = isPassed ?? (isInstance && isSetAtOnce(evaluator, scope, name));
+  const bindings = isHidden ? [] : classLevelBindings(evaluator, scope, name);
+  const isKept = !isInstance && bindings.some((item) => wordOf(evaluator, item) === 'settled');
+  return [
+    ...writtenValues(evaluator, scope, owner, name, isKept ? takesClass : undefined),
+    ...bindings.map((binding) => evaluator.bindingValue(binding)),
+  ];
 }
 
 /** What an instance was made with, and what enumerations and settings say; null for any other attribute. */

@@ -1,7 +1,7 @@
 /*
  * What the methods of a class write to attributes of their first parameter: `self.table = …`, `cls._instance = …`.
  */
-import type { ScopeReference } from '../link/place.ts';
+import { type ScopeReference, scopeId } from '../link/place.ts';
 import { selfWrites } from '../link/classes.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope } from '../summary/unit.ts';
@@ -35,18 +35,28 @@ export function writesAttribute(
   return forms.includes('settled') ? 'settled' : 'open';
 }
 
+/** Whether the constructor of a class always gives an attribute its value, so that instances never see what the class says. */
+export function isSetAtOnce({ classes }: Evaluator, scope: ScopeReference, name: string): boolean {
+  const { methods, writers } = classes.shapeOf(scope);
+  const inits = new Set((methods.get(INIT) ?? []).map(scopeId));
+  return (writers.get(name) ?? []).some(
+    ({ method, sure }) => sure && inits.size === 1 && inits.has(scopeId(method)),
+  );
+}
+
 /** What the methods of a class write to an attribute of an instance, with what is known about the instance. */
 export function writtenValues(
   evaluator: Evaluator,
   scope: ScopeReference,
   owner: Owner,
   name: string,
+  counts: (method: Scope) => boolean = () => true,
 ): readonly Value[] {
   const writers = evaluator.classes.shapeOf(scope).writers.get(name) ?? [];
   return writers.flatMap(({ method: reference }) => {
     const method = siteOf(evaluator.program, reference);
     const definition = method?.body.scopes[reference.scope];
-    if (!method || !definition) return [];
+    if (!method || !definition || !counts(definition)) return [];
     const site = siteFor(evaluator, method, scope, owner);
     return selfWrites(definition)
       .filter((write) => write.name === name)

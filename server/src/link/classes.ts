@@ -18,6 +18,8 @@ export type WriteForm = 'settled' | 'open' | 'partial';
 export interface SelfWriter {
   readonly method: ScopeReference;
   readonly forms: readonly WriteForm[];
+  /** Whether every run of the method gives the attribute a value. */
+  readonly sure: boolean;
 }
 
 /** What a class says by itself. */
@@ -61,6 +63,10 @@ function formOf({ value }: AttributeWrite): WriteForm {
   // `self.tables[key] = table` and `self.tables.append(table)` change what is there.
   if (value.kind === 'item-assigned' || value.kind === 'mutated') return 'partial';
   return leavesOpen(value) ? 'open' : 'settled';
+}
+
+function isSureWrite(write: AttributeWrite): boolean {
+  return write.sure === true && formOf(write) === 'settled';
 }
 
 /** The writes of a method to attributes of its first parameter that give them a value. */
@@ -113,9 +119,10 @@ function findShape(program: Program, scope: ScopeReference): ClassShape {
   const calls = new Set<string>();
   for (const [method, definition] of methodsIn(program, scope)) {
     addTo(methods, definition.name, method);
-    const forms = new Map<string, WriteForm[]>();
-    for (const write of selfWrites(definition)) addTo(forms, write.name, formOf(write));
-    for (const [name, given] of forms) addTo(writers, name, { method, forms: given });
+    const writes = new Map<string, AttributeWrite[]>();
+    for (const write of selfWrites(definition)) addTo(writes, write.name, write);
+    for (const [name, own] of writes)
+      addTo(writers, name, { method, forms: own.map(formOf), sure: own.some(isSureWrite) });
     for (const call of definition.calls) {
       const name = calledName(call);
       if (name !== null) calls.add(name);

@@ -86,6 +86,10 @@ export interface Flow {
   narrowed: Narrowed;
   /** Whether this place cannot be reached, as behind a `return`. */
   dead: boolean;
+  /** In how many branches this place lies. */
+  branches: number;
+  /** Whether an earlier branch may have returned already. */
+  mayHaveReturned: boolean;
   /** Names declared `global` (to `null`) or `nonlocal` (to the scope that owns them) in this scope. */
   readonly outer: Map<string, ScopeIndex | null>;
   readonly loops: LoopFlow[];
@@ -130,6 +134,8 @@ export function createFlow(scope: ScopeIndex): Flow {
     reaching: new Map(),
     narrowed: NOT_NARROWED,
     dead: false,
+    branches: 0,
+    mayHaveReturned: false,
     outer: new Map(),
     loops: [],
   };
@@ -192,7 +198,9 @@ function commonNarrowed(left: Narrowed, right: Narrowed): Narrowed {
 export function branchOff(flow: Flow, branch: () => void): Way {
   const { reaching, narrowed, dead } = flow;
   flow.reaching = new Map(reaching);
+  flow.branches += 1;
   branch();
+  flow.branches -= 1;
   const end = { reaching: flow.reaching, narrowed: flow.narrowed, dead: flow.dead };
   flow.reaching = reaching;
   flow.narrowed = narrowed;

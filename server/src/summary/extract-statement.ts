@@ -263,6 +263,7 @@ function extractReturn(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
     );
   }
   flow.dead = true;
+  flow.mayHaveReturned = true;
 }
 
 function declareOuter(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {

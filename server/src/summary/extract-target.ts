@@ -82,8 +82,15 @@ function writeAttribute(
     value: value ?? { kind: 'opaque', at: anchorOf(draft, target), syntax: 'annotation' },
     annotation: context.annotation,
     at: anchorOf(draft, context.whole ?? target),
+    ...(isSure(draft, flow, name, context) && { sure: true }),
     ...statedIn(draft, target, context),
   });
+}
+
+/** Whether a write is always made, and does not read the attribute that it sets. */
+function isSure(draft: UnitDraft, flow: Flow, name: SyntaxNode, { whole }: TargetContext): boolean {
+  if (!whole || flow.branches > 0 || flow.mayHaveReturned) return false;
+  return textOf(draft, whole).split(`.${textOf(draft, name)}`).length === 2;
 }
 
 /** The table comment of a target: that of the whole assignment, or its own. */

@@ -82,6 +82,8 @@ export interface AttributeWrite {
   readonly value: Expression;
   readonly annotation: Expression | null;
   readonly at: Anchor;
+  /** Whether every run of the function that ends well makes it, and without a look at what was there before. */
+  readonly sure?: true;
   readonly stated?: TableCommentIndex;
 }
 
