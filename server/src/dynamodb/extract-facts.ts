@@ -5,7 +5,7 @@
 import { argumentsOf } from '../flow/arguments.ts';
 import { attributeOf } from '../flow/attribute.ts';
 import { type Evaluator, placeOf, type Site, siteOf } from '../flow/evaluator.ts';
-import { type ApiObject, NOTHING, type Value, valueOf } from '../flow/value.ts';
+import { type ApiObject, joinAll, NOTHING, type Value, valueOf } from '../flow/value.ts';
 import type { FilePath, Place, UnitReference } from '../link/place.ts';
 import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
@@ -53,15 +53,17 @@ function surfacesOf(
   method: string,
   at: Place,
 ): readonly ApiObject[] {
-  return receiver.objects.flatMap((object) => {
-    if (object.kind === 'api') return [object];
+  const surfaces = receiver.objects.flatMap((object): readonly Value[] => {
+    if (object.kind === 'api') return [valueOf(object)];
     if (object.kind !== 'instance') return [];
     return attributeOf(evaluator, valueOf(object), method, at).objects.flatMap((found) =>
       found.kind === 'method' && found.self.kind === 'api' && found.name === method
-        ? [found.self]
+        ? [valueOf(found.self)]
         : [],
     );
   });
+  // One call of one operation is one fact, however many ways lead to the object.
+  return joinAll(surfaces).objects.filter((object) => object.kind === 'api');
 }
 
 /** The operations that a method of an object can be: one, or for a paginator one for each thing it may page through. */
