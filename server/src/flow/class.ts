@@ -40,6 +40,13 @@ export function basesOf(evaluator: Evaluator, scope: ScopeReference): readonly S
 /** The name of constructors. */
 export const INIT = '__init__';
 
+/** The names of what runs behind a constructor that is made of the fields of a class. */
+export const POST_INITS: readonly string[] = [
+  '__post_init__',
+  '__attrs_post_init__',
+  'model_post_init',
+];
+
 /** The name of what makes an instance before its constructor runs. */
 export const NEW = '__new__';
 

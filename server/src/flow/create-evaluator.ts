@@ -171,7 +171,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       widen: join,
     }),
     memberOf: engine.query<MemberRequest, Value | null>(title('member'), {
-      key: ({ owner, name }) => `${ownerKey(owner)}.${name}`,
+      key: ({ owner, name, before }) =>
+        `${ownerKey(owner)}.${name}${before ? `<${scopeId(before)}` : ''}`,
       compute: (request) => evaluateMember(evaluator, request),
       bottom: NOTHING,
       equal: (left, right) => (left && right ? sameValue(left, right) : left === right),

@@ -16,7 +16,7 @@ import {
 } from './value.ts';
 
 /** Whether a class is an enumeration. */
-function isEnumeration(evaluator: Evaluator, scope: ScopeReference): boolean {
+export function isEnumeration(evaluator: Evaluator, scope: ScopeReference): boolean {
   const nature = evaluator.natureOf(scope);
   return nature === 'enum' || nature === 'text-enum';
 }

@@ -9,6 +9,7 @@ import type {
 } from '../summary/expression.ts';
 import { attributeOf, propertyOf } from './attribute.ts';
 import { functionAt } from './closure.ts';
+import { constructedAttribute } from './constructed.ts';
 import { contextAttribute } from './context-object.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { elementOf, itemAt, unionOf } from './container.ts';
@@ -83,7 +84,9 @@ function evaluateAttribute(
   const object = evaluator.evaluate(expression.object, site);
   const at = placeOf(site, expression.at);
   if (expression.orEntry) return propertyOf(evaluator, object, expression.name, at);
-  const value = attributeOf(evaluator, object, expression.name, at);
+  const value = expression.reaching
+    ? constructedAttribute(evaluator, expression, expression.reaching, object, site)
+    : attributeOf(evaluator, object, expression.name, at);
   return contextAttribute(evaluator, expression, object, value, site);
 }
 

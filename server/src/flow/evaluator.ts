@@ -62,6 +62,8 @@ export interface PassedArguments {
 export interface MemberRequest {
   readonly owner: ClassObject | InstanceObject | SuperObject;
   readonly name: string;
+  /** The constructor that has not set it yet. */
+  readonly before?: ScopeReference;
 }
 
 /** The pytest fixtures of one class or module, by the names that they are asked for by. */

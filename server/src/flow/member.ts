@@ -2,14 +2,14 @@
  * Attributes of classes and instances: what is written to `self`, what the class says, what is inherited,
  * what derived classes say in its place, and what is set from outside.
  */
-import { leavesOpen } from '../link/classes.ts';
+import { leavesOpen, methodNamed } from '../link/classes.ts';
 import { type BindingReference, type ScopeReference, scopeId } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import { bindMembers, isAccessor, isStub } from './bound-member.ts';
 import { bounded } from './bounded.ts';
-import { basesOf, lineage, takesClass } from './class.ts';
+import { basesOf, lineage, POST_INITS } from './class.ts';
 import { descendantsOf } from './descendants.ts';
-import { memberNamed, ofAnyMember } from './enumeration.ts';
+import { isEnumeration, memberNamed, ofAnyMember } from './enumeration.ts';
 import type { Evaluator, MemberRequest } from './evaluator.ts';
 import { isSetAtOnce, type Owner, writesAttribute, writtenValues } from './self-write.ts';
 import { settingValue } from './setting.ts';
@@ -72,10 +72,15 @@ function strongest(words: readonly Word[]): Word {
 }
 
 /** What a class itself says about an attribute: its body and its methods. */
-function ownWord(evaluator: Evaluator, scope: ScopeReference, name: string): Word {
+function ownWord(
+  evaluator: Evaluator,
+  scope: ScopeReference,
+  name: string,
+  before?: ScopeReference,
+): Word {
   const bindings = classLevelBindings(evaluator, scope, name);
   return strongest([
-    writesAttribute(evaluator, scope, name),
+    writesAttribute(evaluator, scope, name, before),
     ...bindings.map((binding) => wordOf(evaluator, binding)),
   ]);
 }
@@ -98,20 +103,25 @@ function classesAbove(
 }
 
 /** An attribute of a class or instance; null when nothing gives it a value. */
-export function evaluateMember(evaluator: Evaluator, { owner, name }: MemberRequest): Value | null {
+export function evaluateMember(evaluator: Evaluator, request: MemberRequest): Value | null {
+  const { owner, name, before } = request;
   const self = owner.kind === 'super' ? owner.self : owner;
-  const special = specialValue(evaluator, owner, name);
+  const special = specialValue(evaluator, request);
   if (special) return special;
   const found: Value[] = [];
   const passed = self.kind === 'instance' ? passedValue(evaluator, self, name) : null;
-  if (passed) found.push(passed.value);
+  // What a field gets by the constructor that is made of the fields counts for nothing where it is set anew.
+  const isReplaced = !before && self.kind === 'instance' && isSetAnew(evaluator, self.scope, name);
+  if (passed && !isReplaced) found.push(passed.value);
   let word: Word = 'never';
   for (const scope of classesOf(evaluator, owner)) {
-    found.push(...ownValues(evaluator, scope, self, name, passed?.always));
-    word = strongest([word, ownWord(evaluator, scope, name)]);
-    if (word !== 'never') break;
+    const isInitial = !passed?.always && !isReplaced;
+    found.push(...ownValues(evaluator, scope, self, { name, before, isInitial }));
+    const writes = writesAttribute(evaluator, scope, name, before);
+    word = strongest([word, ownWord(evaluator, scope, name, before)]);
+    if ((isInitial ? word : writes) !== 'never') break;
   }
-  if (owner.kind !== 'super') {
+  if (owner.kind !== 'super' && !before) {
     found.push(...derivedValues(evaluator, owner, name, word === 'settled'));
     if (word !== 'settled') found.push(...outsideValues(evaluator, owner, name));
   }
@@ -126,37 +136,80 @@ function ownValues(
   evaluator: Evaluator,
   scope: ScopeReference,
   owner: Owner,
-  name: string,
-  isPassed: boolean | undefined,
+  { name, before, isInitial }: OwnRequest,
 ): readonly Value[] {
   const isInstance = owner.kind === 'instance';
-  const isHidden = isPassed ?? (isInstance && isSetAtOnce(evaluator, scope, name));
+  const isHidden = !isInitial || (isInstance && !before && isSetAtOnce(evaluator, scope, name));
   const bindings = isHidden ? [] : classLevelBindings(evaluator, scope, name);
   const isKept = !isInstance && bindings.some((item) => wordOf(evaluator, item) === 'settled');
   return [
-    ...writtenValues(evaluator, scope, owner, name, isKept ? takesClass : undefined),
+    ...writtenValues(evaluator, scope, owner, name, { before, onlyOfClass: isKept }),
     ...bindings.map((binding) => evaluator.bindingValue(binding)),
   ];
 }
 
+/** What is asked of one class. */
+interface OwnRequest {
+  readonly name: string;
+  readonly before: ScopeReference | undefined;
+  /** Whether what the body of the class says still counts. */
+  readonly isInitial: boolean;
+}
+
 /** What an instance was made with, and what enumerations and settings say; null for any other attribute. */
-function specialValue(
-  evaluator: Evaluator,
-  owner: MemberRequest['owner'],
-  name: string,
-): Value | null {
+function specialValue(evaluator: Evaluator, { owner, name, before }: MemberRequest): Value | null {
   if (owner.kind === 'class') return memberNamed(evaluator, owner, name);
   if (owner.kind === 'super') return null;
   return (
-    knownField(owner, name) ??
+    knownField(evaluator, owner, name, before) ??
     ofAnyMember(evaluator, owner, name) ??
     settingValue(evaluator, owner, name)
   );
 }
 
-function knownField({ made }: InstanceObject, name: string): Value | null {
+/** What an instance was made with for a field, where no method may have set it since. */
+function knownField(
+  evaluator: Evaluator,
+  { scope, made }: InstanceObject,
+  name: string,
+  before: ScopeReference | undefined,
+): Value | null {
   const field = made?.fields.get(name);
-  return field && !isNothing(field) ? field : null;
+  if (!field || isNothing(field)) return null;
+  if (isEnumeration(evaluator, scope)) return field;
+  for (const candidate of lineage(evaluator, [scope]))
+    if (writesAttribute(evaluator, candidate, name, before) !== 'never') return null;
+  return field;
+}
+
+/** Whether a class that is made of its fields sets one of them anew on every way through its `__post_init__`. */
+function isSetAnew(evaluator: Evaluator, scope: ScopeReference, name: string): boolean {
+  if (!hasFields(evaluator, scope)) return false;
+  for (const candidate of lineage(evaluator, [scope])) {
+    const shape = evaluator.classes.shapeOf(candidate);
+    const [method] = POST_INITS.flatMap((word) => methodNamed(shape, word) ?? []);
+    if (!method) continue;
+    const definition = bodyOf(evaluator.program, method)?.scopes[method.scope];
+    return definition?.always?.includes(name) ?? false;
+  }
+  return false;
+}
+
+function hasFields(evaluator: Evaluator, scope: ScopeReference): boolean {
+  const nature = evaluator.natureOf(scope);
+  return nature === 'fields' || nature === 'model';
+}
+
+/** Whether a class or a base defines an attribute by a function, such as a property. */
+export function isDescribed(evaluator: Evaluator, scope: ScopeReference, name: string): boolean {
+  for (const candidate of lineage(evaluator, [scope])) {
+    const isFunction = classLevelBindings(evaluator, candidate, name).some(
+      (reference) =>
+        bodyOf(evaluator.program, reference)?.bindings[reference.binding]?.kind === 'function',
+    );
+    if (isFunction) return true;
+  }
+  return false;
 }
 
 interface Passed {
@@ -171,10 +224,11 @@ function passedValue(
   { scope, made }: InstanceObject,
   name: string,
 ): Passed | null {
-  // What an instance is known to be made with counts before, and what it was not given it has from the class.
-  if (made && !made.fields.has(name)) return null;
-  const nature = evaluator.natureOf(scope);
-  if (nature !== 'fields' && nature !== 'model') return null;
+  // What an instance was not given it has from the class.
+  const given = made?.fields.get(name);
+  if (made && !given) return null;
+  if (!hasFields(evaluator, scope)) return null;
+  if (given && !isNothing(given)) return { value: given, always: true };
   if (!evaluator.fieldsOf(scope).some((field) => field.name === name && field.given)) return null;
   const { values, omitted } = evaluator.passedFields(scope);
   const value = values.get(name);

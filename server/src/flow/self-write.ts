@@ -2,11 +2,11 @@
  * What the methods of a class write to attributes of their first parameter: `self.table = …`, `cls._instance = …`.
  */
 import { type ScopeReference, scopeId } from '../link/place.ts';
-import { selfWrites } from '../link/classes.ts';
+import { type SelfWriter, selfWrites } from '../link/classes.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
-import { INIT, takesClass } from './class.ts';
+import { INIT, POST_INITS, takesClass } from './class.ts';
 import { initFrame, postInitFrame } from './construct.ts';
 import {
   type CallFrame,
@@ -28,8 +28,9 @@ export function writesAttribute(
   { classes }: Evaluator,
   scope: ScopeReference,
   name: string,
+  before?: ScopeReference,
 ): 'settled' | 'open' | 'never' {
-  const writers = classes.shapeOf(scope).writers.get(name) ?? [];
+  const writers = others(classes.shapeOf(scope).writers.get(name), before);
   const forms = writers.flatMap((writer) => writer.forms).filter((form) => form !== 'partial');
   if (forms.length === 0) return 'never';
   return forms.includes('settled') ? 'settled' : 'open';
@@ -44,19 +45,34 @@ export function isSetAtOnce({ classes }: Evaluator, scope: ScopeReference, name:
   );
 }
 
+function others(
+  writers: readonly SelfWriter[] = [],
+  before: ScopeReference | undefined,
+): readonly SelfWriter[] {
+  return before ? writers.filter(({ method }) => scopeId(method) !== scopeId(before)) : writers;
+}
+
+/** Which writes to an attribute count. */
+interface WriteFilter {
+  /** The constructor that has not set it yet: what it writes does not count. */
+  readonly before?: ScopeReference | undefined;
+  /** Whether only writes to the class itself count. */
+  readonly onlyOfClass?: boolean;
+}
+
 /** What the methods of a class write to an attribute of an instance, with what is known about the instance. */
 export function writtenValues(
   evaluator: Evaluator,
   scope: ScopeReference,
   owner: Owner,
   name: string,
-  counts: (method: Scope) => boolean = () => true,
+  { before, onlyOfClass = false }: WriteFilter = {},
 ): readonly Value[] {
-  const writers = evaluator.classes.shapeOf(scope).writers.get(name) ?? [];
+  const writers = others(evaluator.classes.shapeOf(scope).writers.get(name), before);
   return writers.flatMap(({ method: reference }) => {
     const method = siteOf(evaluator.program, reference);
     const definition = method?.body.scopes[reference.scope];
-    if (!method || !definition || !counts(definition)) return [];
+    if (!method || !definition || (onlyOfClass && !takesClass(definition))) return [];
     const site = siteFor(evaluator, method, scope, owner);
     return selfWrites(definition)
       .filter((write) => write.name === name)
@@ -102,5 +118,5 @@ function frameFor(
   owner: InstanceObject,
 ): CallFrame | null {
   if (name === INIT) return initFrame(evaluator, owner, scope);
-  return name === '__post_init__' ? postInitFrame(evaluator, owner, parameters) : null;
+  return POST_INITS.includes(name) ? postInitFrame(evaluator, owner, parameters) : null;
 }

@@ -73,7 +73,7 @@ function isSureWrite(write: AttributeWrite): boolean {
 export function selfWrites(method: Scope): readonly AttributeWrite[] {
   if (isStatic(method)) return [];
   return method.writes.filter(
-    (write) => isFirstParameter(write.object, method) && givesValue(write),
+    (write) => !write.lost && isFirstParameter(write.object, method) && givesValue(write),
   );
 }
 

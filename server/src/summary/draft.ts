@@ -6,6 +6,7 @@ import type { Span } from '../base/span.ts';
 import type { SyntaxNode } from '../syntax/node.ts';
 import {
   type Anchor,
+  type AttributeExpression,
   type BindingIndex,
   type CallExpression,
   type Expression,
@@ -23,6 +24,9 @@ export const OUTSIDE: BindingIndex = -1;
 
 /** More bindings of one name than this are not told apart where ways meet; the first ones stay. */
 const MAX_REACHING = 64;
+
+/** Stands among the writes of an attribute for what other code may have made of it. */
+export const CHANGED = -3;
 
 /** For each name, the bindings that may reach a place. A name that is missing is `OUTSIDE` only. */
 export type Reaching = Map<string, readonly BindingIndex[]>;
@@ -79,6 +83,19 @@ interface LoopFlow {
   readonly continues: Reaching[];
 }
 
+/** What is noted about the attributes of the object that a constructor makes. */
+export interface AttributeFlow {
+  /** The name of the first parameter. */
+  readonly self: string;
+  /** The writes that other code may see. */
+  readonly seen: Set<number>;
+  readonly reads: { readonly read: AttributeExpression; readonly reaching: readonly number[] }[];
+  /** What reaches the places that leave the constructor. */
+  readonly returned: Reaching[];
+  /** How many scopes the unit has where the constructor starts. */
+  readonly scopes: number;
+}
+
 /** Where the extraction stands: in which scope, and what reaches this place. */
 export interface Flow {
   readonly scope: ScopeIndex;
@@ -93,6 +110,8 @@ export interface Flow {
   /** Names declared `global` (to `null`) or `nonlocal` (to the scope that owns them) in this scope. */
   readonly outer: Map<string, ScopeIndex | null>;
   readonly loops: LoopFlow[];
+  /** Inside a constructor. */
+  attributes?: AttributeFlow;
 }
 
 export function anchorOf(draft: Draft, span: Span): Anchor {

@@ -65,6 +65,18 @@ export interface AttributeExpression {
   readonly nameAt: Anchor;
   /** Whether an entry of a dict is meant, too: in TypeScript, objects are both. */
   readonly orEntry?: true;
+  /** Inside a constructor, for an attribute that it sets: what reaches this place. */
+  readonly reaching?: AttributeReaching;
+}
+
+/** What an attribute holds at a place in a constructor. */
+export interface AttributeReaching {
+  /** The writes that may have given it its value, as indexes into those of the scope. */
+  readonly writes: readonly number[];
+  /** Whether it may be what it was before the constructor. */
+  readonly before: boolean;
+  /** Whether other code may have changed it. */
+  readonly changed: boolean;
 }
 
 export interface CallArgument {

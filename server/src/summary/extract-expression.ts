@@ -15,6 +15,7 @@ import {
 } from './draft.ts';
 import type { DictEntry, Expression } from './expression.ts';
 import { extractArguments } from './extract-arguments.ts';
+import { extractOwner, noteMethodCall, noteName, noteRead } from './extract-constructor.ts';
 import { extractComprehension } from './extract-comprehension.ts';
 import { assuming, extractNarrowedName, factsOf } from './extract-narrowing.ts';
 import { extractLambda } from './extract-scope.ts';
@@ -47,16 +48,16 @@ function extractAll(
 
 function extractAttribute(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const at = anchorOf(draft, node);
-  const object = extractChild(draft, flow, node, 'object');
+  const owner = childOf(node, 'object');
+  const object: Expression = owner
+    ? extractOwner(draft, flow, owner)
+    : { kind: 'opaque', at, syntax: 'missing' };
   const name = childOf(node, 'attribute');
   if (!name) return { kind: 'opaque', at, syntax: 'missing' };
-  return {
-    kind: 'attribute',
-    at,
-    object,
-    name: textOf(draft, name),
-    nameAt: anchorOf(draft, name),
-  };
+  const nameAt = anchorOf(draft, name);
+  const read = { kind: 'attribute', at, object, name: textOf(draft, name), nameAt } as const;
+  if (owner) noteRead(draft, flow, owner, read);
+  return read;
 }
 
 function extractCall(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
@@ -71,6 +72,7 @@ function extractCall(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression
     ...statedForCall(draft, node),
   } as const;
   scopeOf(draft, flow.scope).calls.push(call);
+  noteMethodCall(draft, flow, node);
   return call;
 }
 
@@ -203,6 +205,7 @@ function extractYield(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expressio
 export function extractExpression(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   switch (node.type) {
     case 'identifier':
+      noteName(draft, flow, node);
       return extractNarrowedName(draft, flow, node);
     case 'attribute':
       return extractAttribute(draft, flow, node);

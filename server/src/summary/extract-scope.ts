@@ -17,6 +17,7 @@ import {
 } from './draft.ts';
 import type { Expression, ScopeIndex } from './expression.ts';
 import { extractArguments } from './extract-arguments.ts';
+import { finishAttributes, followAttributes } from './extract-constructor.ts';
 import type { ParameterBinding } from './unit.ts';
 import { textOf, visitBlock, visitExpression } from './visit.ts';
 
@@ -154,8 +155,10 @@ export function extractDefinition(
   const inside = createFlow(scope);
   const parameters = childOf(node, 'parameters');
   if (parameters) extractParameters(draft, flow, inside, parameters);
+  followAttributes(draft, inside);
   const body = childOf(node, 'body');
   if (body) visitBlock(draft, inside, body);
+  finishAttributes(draft, inside);
   const at = anchorOf(draft, nameNode);
   bind(draft, flow, { kind, name, at, scope: flow.scope, body: scope });
 }

@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import { type Flow, OUTSIDE, type UnitDraft, anchorOf, scopeOf, statedFor } from './draft.ts';
 import type { CallExpression, Expression } from './expression.ts';
+import { noteReturn } from './extract-constructor.ts';
 import { extractFor, extractIf, extractTry, extractWhile, extractWith } from './extract-control.ts';
 import { assume, factsOf } from './extract-narrowing.ts';
 import { extractMatch } from './extract-match.ts';
@@ -172,7 +173,8 @@ function extractAugmented(draft: UnitDraft, flow: Flow, node: SyntaxNode): void 
       : operator && textOf(draft, operator) === '|='
         ? { kind: 'alternatives', at, form: 'union', options: parts }
         : { kind: 'opaque', at, syntax: node.type };
-  if (left.type === 'identifier')
+  const isPlain = left.type === 'attribute' && childOf(left, 'object')?.type === 'identifier';
+  if (left.type === 'identifier' || (isPlain && value.kind !== 'opaque'))
     bindTarget(draft, flow, left, value, { annotation: null, whole: node });
 }
 
@@ -262,6 +264,7 @@ function extractReturn(draft: UnitDraft, flow: Flow, node: SyntaxNode): void {
       stated === undefined ? value : { kind: 'stated', at: anchorOf(draft, node), value, stated },
     );
   }
+  noteReturn(flow);
   flow.dead = true;
   flow.mayHaveReturned = true;
 }

@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import { type Flow, type UnitDraft, anchorOf, bind, scopeOf, statedFor } from './draft.ts';
 import type { Anchor, Expression, TableCommentIndex } from './expression.ts';
+import { extractOwner, noteChange, noteWrite } from './extract-constructor.ts';
 import { extractName } from './extract-name.ts';
 import { textOf, visitExpression } from './visit.ts';
 
@@ -74,7 +75,7 @@ function writeAttribute(
   const object = childOf(target, 'object');
   const name = childOf(target, 'attribute');
   if (!object || !name) return;
-  const owner = visitExpression(draft, flow, object);
+  const owner = extractOwner(draft, flow, object);
   if (!value && !context.annotation) return;
   scopeOf(draft, flow.scope).writes.push({
     object: owner,
@@ -85,6 +86,7 @@ function writeAttribute(
     ...(isSure(draft, flow, name, context) && { sure: true }),
     ...statedIn(draft, target, context),
   });
+  if (value) noteWrite(draft, flow, object, textOf(draft, name));
 }
 
 /** Whether a write is always made, and does not read the attribute that it sets. */
@@ -154,7 +156,8 @@ export function changeContainer(
       const name = childOf(node, 'attribute');
       const object = childOf(node, 'object');
       if (!name || !object) return;
-      const owner = visitExpression(draft, flow, object);
+      const owner = extractOwner(draft, flow, object);
+      noteChange(draft, flow, object, textOf(draft, name));
       const value = change(null);
       if (!isTelling(value)) return;
       scopeOf(draft, flow.scope).writes.push({

@@ -85,6 +85,8 @@ export interface AttributeWrite {
   /** Whether every run of the function that ends well makes it, and without a look at what was there before. */
   readonly sure?: true;
   readonly stated?: TableCommentIndex;
+  /** Whether it is written anew before other code can see it. */
+  readonly lost?: true;
 }
 
 /** A callable, a class body, or the unit's own level (index 0). */
@@ -107,6 +109,8 @@ export interface Scope {
   readonly returns: readonly Expression[];
   readonly yields: readonly Expression[];
   readonly writes: readonly AttributeWrite[];
+  /** For a constructor: the attributes that it sets on every way. */
+  readonly always?: readonly string[];
   /** What the user states about the result of the function. */
   readonly stated?: TableCommentIndex;
 }
