@@ -71,7 +71,7 @@ export interface CallFact<At> {
   readonly tables: readonly TableUse<At>[];
   /** The union of the links over all tables; of the unknown table too when the name is not (fully) known. */
   readonly links: readonly LinkType[];
-  /** Set when no table is known, or when a name comes from an undefined environment variable. */
+  /** Set when no table is known, when a name comes from an undefined environment variable, or when there surely are more names. */
   readonly unknown: UnknownName<At> | null;
   /** Whether the facts come from the last good version of a statement that does not parse at the moment. */
   readonly stale: boolean;

@@ -67,7 +67,8 @@ function reasonFor(object: ValueObject, at: Place): UnknownName<Place> | null {
 
 /**
  * The tables that the value of a name expression means. `at` is that expression and `note` its source.
- * Known names win over undefined environment variables, and both over reasons of not knowing.
+ * Known names win over undefined environment variables, and both over reasons of not knowing, but for the reason that
+ * says that there surely are more names.
  */
 export function namedTables(
   value: Value,
@@ -82,7 +83,10 @@ export function namedTables(
     const nameKind = object.kind === 'string' ? 'physical' : object.form;
     return [{ name: tableNameOf(object.text), nameKind, links, trail: stepsOf(object.trail) }];
   });
-  if (known.length > 0) return { tables: distinct(known), unknown: null };
+  if (known.length > 0) {
+    const more = unknowns.find(({ endless }) => endless);
+    return { tables: distinct(known), unknown: more ? unknownOf(more, at) : null };
+  }
   const environment = objects.flatMap((object) =>
     object.kind === 'environment'
       ? [{ name: object.variable, nameKind: 'env' as const, links, trail: stepsOf(object.trail) }]

@@ -108,24 +108,34 @@ export function evaluateMember(evaluator: Evaluator, request: MemberRequest): Va
   const self = owner.kind === 'super' ? owner.self : owner;
   const special = specialValue(evaluator, request);
   if (special) return special;
-  const found: Value[] = [];
-  const passed = self.kind === 'instance' ? passedValue(evaluator, self, name) : null;
-  // What a field gets by the constructor that is made of the fields counts for nothing where it is set anew.
-  const isReplaced = !before && self.kind === 'instance' && isSetAnew(evaluator, self.scope, name);
-  if (passed && !isReplaced) found.push(passed.value);
-  let word: Word = 'never';
-  for (const scope of classesOf(evaluator, owner)) {
-    const isInitial = !passed?.always && !isReplaced;
-    found.push(...ownValues(evaluator, scope, self, { name, before, isInitial }));
-    const writes = writesAttribute(evaluator, scope, name, before);
-    word = strongest([word, ownWord(evaluator, scope, name, before)]);
-    if ((isInitial ? word : writes) !== 'never') break;
-  }
+  const { found, word } = classesSay(evaluator, request, self);
   if (owner.kind !== 'super' && !before) {
     found.push(...derivedValues(evaluator, owner, name, word === 'settled'));
     if (word !== 'settled') found.push(...outsideValues(evaluator, owner, name));
   }
   return found.length > 0 ? bounded(bindMembers(evaluator, joinAll(found), self)) : null;
+}
+
+/** What is passed for an attribute that is a field, and what the nearest class that has it says about it. */
+function classesSay(
+  evaluator: Evaluator,
+  { owner, name, before }: MemberRequest,
+  self: Owner,
+): { readonly found: Value[]; readonly word: Word } {
+  const found: Value[] = [];
+  const passed = self.kind === 'instance' ? passedValue(evaluator, self, name) : null;
+  // What a field gets by the constructor that is made of the fields counts for nothing where it is set anew.
+  const isReplaced = !before && self.kind === 'instance' && isSetAnew(evaluator, self.scope, name);
+  const isInitial = !passed?.always && !isReplaced;
+  if (passed && !isReplaced) found.push(passed.value);
+  let word: Word = 'never';
+  for (const scope of classesOf(evaluator, owner)) {
+    found.push(...ownValues(evaluator, scope, self, { name, before, isInitial }));
+    const writes = writesAttribute(evaluator, scope, name, before);
+    word = strongest([word, ownWord(evaluator, scope, name, before)]);
+    if ((isInitial ? word : writes) !== 'never') break;
+  }
+  return { found, word };
 }
 
 /**

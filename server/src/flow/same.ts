@@ -35,6 +35,7 @@ function sameUnknown(left: Unknown, right: Unknown): boolean {
     left.reason === right.reason &&
     left.detail === right.detail &&
     left.pattern === right.pattern &&
+    left.endless === right.endless &&
     samePlace(left.at, right.at) &&
     samePlace(left.source, right.source) &&
     sameTrail(left.trail, right.trail)

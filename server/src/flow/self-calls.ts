@@ -7,8 +7,9 @@ import type { CallExpression } from '../summary/expression.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
 import { type Evaluator, frameOf, parametersOf, type Site } from './evaluator.ts';
+import { commonPattern } from './pattern.ts';
 import { sameValue } from './same.ts';
-import { join, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+import { isNothing, join, joinAll, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
 
 /** Arguments that change places among so many parameters have all been everywhere after as many rounds. */
 const MAX_ROUNDS = 4;
@@ -31,10 +32,36 @@ export function addSelfCalls(
       isStable = false;
       const isLast = round === MAX_ROUNDS - 1;
       const name = site.body.scopes[site.scope]?.name ?? '';
-      values.set(binding, isLast ? join(before, unknownValue('depth-limit', name, null)) : after);
+      values.set(binding, isLast ? withMore(evaluator, before, value, name) : after);
     }
     if (isStable) return;
   }
+}
+
+/** What has grown in every round, with a reason that says that it goes on; for named objects it is about their names. */
+function withMore({ library }: Evaluator, before: Value, next: Value, name: string): Value {
+  const texts = (value: Value): readonly string[] =>
+    value.objects.flatMap((object) => (object.kind === 'string' ? [object.text] : []));
+  const more = (known: Value, added: Value): Value => {
+    const patterns = [...texts(known), ...texts(added)].map((text) => `${text}*${text}`);
+    const pattern = patterns.reduce<string | null>(
+      (all, one) => commonPattern(all, one),
+      patterns[0] ?? null,
+    );
+    return unknownValue('depth-limit', name, null, { pattern, endless: true });
+  };
+  const named = next.objects.flatMap((object) => {
+    let names = NOTHING;
+    if (object.kind === 'api') library.renamed(object, (known) => (names = known));
+    return isNothing(names) ? [] : [names];
+  });
+  const objects = before.objects.map(
+    (object) =>
+      (object.kind === 'api' &&
+        library.renamed(object, (known) => join(known, more(known, joinAll(named))))) ||
+      object,
+  );
+  return join({ ...before, objects }, more(before, next));
 }
 
 /** What the calls pass while the parameters have these values. */

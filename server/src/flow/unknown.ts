@@ -24,6 +24,8 @@ export interface Unknown {
   /** The expression that should have given a name, once it is known which one that is. */
   readonly source: Place | null;
   readonly trail: Trail | null;
+  /** Whether there surely are more values than those that are known. */
+  readonly endless?: true;
 }
 
 /** More reasons than this say nothing more; the first in order stay. */

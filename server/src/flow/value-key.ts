@@ -87,10 +87,9 @@ export function ownerKey(owner: ClassObject | InstanceObject | SuperObject): str
   return made === '' ? identityOf(owner) : `${identityOf(owner)} ${hashText(made)}`;
 }
 
-function unknownText({ reason, detail, at, pattern, source, trail }: Unknown): string {
-  return [reason, detail, placeText(at), pattern ?? '-', placeText(source), trailText(trail)].join(
-    '~',
-  );
+function unknownText({ reason, detail, at, pattern, source, trail, endless }: Unknown): string {
+  const places = [placeText(at), pattern ?? '-', placeText(source), trailText(trail)];
+  return [endless ? `${reason}!` : reason, detail, ...places].join('~');
 }
 
 /** The value as a short text. */
