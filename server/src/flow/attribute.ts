@@ -2,6 +2,7 @@
  * `object.name`: a name of a module, an attribute of a class or instance, something a library offers.
  */
 import type { Place } from '../link/place.ts';
+import { attemptedAt, attemptedAttribute } from './attempted.ts';
 import { memberOf } from './evaluate-import.ts';
 import { anyClass } from './descendants.ts';
 import { NEW } from './class.ts';
@@ -62,7 +63,8 @@ function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: stri
       return (
         evaluator.memberOf({ owner: object, name }) ??
         attributeOfAny(evaluator, object, name) ??
-        inheritedAttribute(evaluator, object, name)
+        inheritedAttribute(evaluator, object, name) ??
+        attemptedAttribute(evaluator, object.kind === 'super' ? object.self : object, name)
       );
     case 'api':
       return (
@@ -112,7 +114,8 @@ function moduleAttribute(evaluator: Evaluator, module: ModuleObject, name: strin
   const isOpen = own?.unknowns.length === 0 && own.objects.every(isNone);
   if (own && !isOpen) return own;
   const written = evaluator.outsideWrites({ owner: module, name });
-  return own ? join(own, written) : known(written);
+  if (own) return join(own, written);
+  return known(written) ?? attemptedAt(evaluator, module.path, null, name);
 }
 
 function isNone(object: ValueObject): boolean {

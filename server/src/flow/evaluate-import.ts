@@ -4,6 +4,7 @@
 import { type ModuleTarget, resolveModule, submoduleOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import type { ImportBinding } from '../summary/unit.ts';
+import { attemptedAt } from './attempted.ts';
 import { boundValue } from './bound-name.ts';
 import type { Evaluator, Site } from './evaluator.ts';
 import { joinAll, type ModuleObject, type Value, valueOf } from './value.ts';
@@ -28,6 +29,7 @@ export function importedValue(evaluator: Evaluator, binding: ImportBinding, site
       if (member === null) return valueOf(module);
       return (
         memberOf(evaluator, module, member) ??
+        attemptedAt(evaluator, module.path, null, member) ??
         valueOf({ kind: 'external', name: `${dotted}.${member}` })
       );
     }),

@@ -5,6 +5,7 @@
 import { type BindingReference, unitId } from '../link/place.ts';
 import { enclosingScopes } from '../link/names.ts';
 import type { NameExpression } from '../summary/expression.ts';
+import { attemptedName } from './attempted.ts';
 import { boundValue } from './bound-name.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { starImportedValue } from './evaluate-import.ts';
@@ -82,6 +83,7 @@ function levelValue(evaluator: Evaluator, name: string, site: Site): Value {
   return (
     boundValue(evaluator, { file, owner: null, name, before }) ??
     starImportedValue(evaluator, file, name) ??
+    attemptedName(evaluator, site, name) ??
     valueOf({ kind: 'external', name: `builtins.${name}` })
   );
 }

@@ -9,7 +9,16 @@ import { bounded } from './bounded.ts';
 import { type Evaluator, frameOf, parametersOf, type Site } from './evaluator.ts';
 import { commonPattern } from './pattern.ts';
 import { sameValue } from './same.ts';
-import { isNothing, join, joinAll, NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+import {
+  isNothing,
+  join,
+  joinAll,
+  NOTHING,
+  unknownValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from './value.ts';
 
 /** Arguments that change places among so many parameters have all been everywhere after as many rounds. */
 const MAX_ROUNDS = 4;
@@ -55,12 +64,11 @@ function withMore({ library }: Evaluator, before: Value, next: Value, name: stri
     if (object.kind === 'api') library.renamed(object, (known) => (names = known));
     return isNothing(names) ? [] : [names];
   });
-  const objects = before.objects.map(
-    (object) =>
-      (object.kind === 'api' &&
-        library.renamed(object, (known) => join(known, more(known, joinAll(named))))) ||
-      object,
-  );
+  const renamed = (object: ValueObject): ValueObject | null =>
+    object.kind === 'api'
+      ? library.renamed(object, (known) => join(known, more(known, joinAll(named))))
+      : null;
+  const objects = before.objects.map((object) => renamed(object) ?? object);
   return join({ ...before, objects }, more(before, next));
 }
 

@@ -20,6 +20,12 @@ export interface NameRequest {
   readonly before: UnitKey | null;
 }
 
+/** A module, or (`owner`) one of its classes. */
+export interface NameLevel {
+  readonly file: FilePath;
+  readonly owner: UnitKey | null;
+}
+
 interface NameExit {
   readonly unit: UnitKey;
   /** Position of the unit in its file. */
@@ -34,11 +40,14 @@ interface NameTable {
   readonly globals: ReadonlyMap<string, readonly BindingReference[]>;
   readonly order: ReadonlyMap<UnitKey, number>;
   readonly stars: readonly StarImport[];
+  readonly attempts: ReadonlyMap<string, UnitKey>;
 }
 
 /** The questions about names that this folder answers. */
 export interface NameQueries {
   readonly bindingsOf: (request: NameRequest) => NameBindings;
+  /** The units of a level that do not parse and would define a name, by that name. */
+  readonly attemptsOf: (level: NameLevel) => ReadonlyMap<string, UnitKey>;
   /** The `from … import *` of a module, in source order. */
   readonly starImportsOf: (file: FilePath) => readonly StarImport[];
 }
@@ -54,6 +63,7 @@ function buildTable(program: Program, file: FilePath, owner: UnitKey | null): Na
   const globals = new Map<string, BindingReference[]>();
   const order = new Map<UnitKey, number>();
   const stars: StarImport[] = [];
+  const attempts = new Map<string, UnitKey>();
   unitsOf(program, file).forEach((entry, index) => {
     // Only the module looks into all units: an edit elsewhere is no reason to make the table of a class anew.
     if (owner !== null && entry.owner !== owner) return;
@@ -65,10 +75,11 @@ function buildTable(program: Program, file: FilePath, owner: UnitKey | null): Na
     }
     if (entry.owner !== owner) return;
     order.set(entry.key, index);
+    for (const name of body.attempted?.here ?? []) attempts.set(name, entry.key);
     for (const exit of body.exits)
       addTo(exits, exit.name, { unit: entry.key, order: index, ...exit });
   });
-  return { exits, globals, order, stars };
+  return { exits, globals, order, stars, attempts };
 }
 
 function addGlobals(
@@ -113,8 +124,7 @@ function sameBindings(left: NameBindings, right: NameBindings): boolean {
 /** Creates the questions about names of a program. */
 export function createNameQueries(program: Program): NameQueries {
   const table = program.engine.query('names', {
-    key: ({ file, owner }: { file: FilePath; owner: UnitKey | null }) =>
-      owner === null ? file : `${file}::${owner}`,
+    key: ({ file, owner }: NameLevel) => (owner === null ? file : `${file}::${owner}`),
     compute: ({ file, owner }) => buildTable(program, file, owner),
   });
   return {
@@ -123,6 +133,11 @@ export function createNameQueries(program: Program): NameQueries {
         `${file}::${owner ?? ''}/${name}<${before ?? ''}`,
       compute: (request) => bindingsIn(table(request), request),
       equal: sameBindings,
+    }),
+    attemptsOf: program.engine.query('attempted names', {
+      key: ({ file, owner }: NameLevel) => (owner === null ? file : `${file}::${owner}`),
+      compute: (level) => table(level).attempts,
+      equal: (left, right) => JSON.stringify([...left]) === JSON.stringify([...right]),
     }),
     starImportsOf: program.engine.query('star imports', {
       key: (file: FilePath) => file,

@@ -3,6 +3,7 @@
  */
 import { MARKER, type Piece, type PieceKind } from '../syntax/piece.ts';
 import { type SyntaxNode, hasError, namedChildren } from '../syntax/node.ts';
+import { attemptedNames } from './attempted-names.ts';
 import { OUTSIDE, type UnitDraft, anchorOf, createFlow } from './draft.ts';
 import { extractExpression } from './extract-expression.ts';
 import { openScope } from './extract-scope.ts';
@@ -85,7 +86,7 @@ export function summarizeUnit(root: SyntaxNode, text: string, kind: PieceKind): 
     globalWrites: draft.globalWrites,
     starImports: draft.starImports,
     tableComments,
-    broken: hasError(root),
+    ...(hasError(root) ? { broken: true, attempted: attemptedNames(text) } : { broken: false }),
   };
   const shape = shapeOf(body);
   const directives = directivesOf(draft);

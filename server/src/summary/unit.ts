@@ -4,6 +4,7 @@
  * The body holds no positions: two units with the same body differ at most in their anchors.
  */
 import type { PieceKind } from '../syntax/piece.ts';
+import type { AttemptedNames } from './attempted-names.ts';
 import type {
   Anchor,
   BindingIndex,
@@ -168,6 +169,8 @@ export interface UnitBody {
   readonly tableComments: readonly TableComment[];
   /** Whether the text does not parse. Such a unit raises no warnings. */
   readonly broken: boolean;
+  /** Of a broken unit: the names that it would define. */
+  readonly attempted?: AttemptedNames;
 }
 
 export interface UnitSummary {
