@@ -3,7 +3,7 @@
  * where nothing is known about the value, it is an object of that type.
  */
 import { scopeId } from '../link/place.ts';
-import type { Anchor, Expression, Narrowing } from '../summary/expression.ts';
+import type { Anchor, Expression, Narrowing, OpposedNarrowing } from '../summary/expression.ts';
 import { lineage } from './class.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { Annotated } from './library.ts';
@@ -30,6 +30,12 @@ export function narrowedValue(
       );
     case 'instance':
       return instanceValue(evaluator, value, narrowing.type, site);
+    case 'not':
+      return opposedValue(evaluator, value, narrowing.of, site);
+    case 'both': {
+      const first = narrowedValue(evaluator, value, narrowing.first, site);
+      return narrowedValue(evaluator, first, narrowing.second, site);
+    }
   }
 }
 
@@ -52,15 +58,48 @@ export function isFalse(object: ValueObject): boolean {
   }
 }
 
-/** The options that the value can be; all of them where it may be anything. */
-function equalValue(value: Value, options: readonly Value[]): Value {
+/** The value without the objects of which it is certain that they meet the condition. */
+function opposedValue(
+  evaluator: Evaluator,
+  value: Value,
+  condition: OpposedNarrowing,
+  site: Site,
+): Value {
+  if (value.objects.length === 0) return value;
+  if (condition.kind === 'equal') {
+    const texts = textsOf(condition.options.map((option) => evaluator.evaluate(option, site)));
+    return texts
+      ? keep(value, (object) => object.kind !== 'string' || !texts.has(object.text))
+      : value;
+  }
+  const tested = testedTypes(evaluator, value, condition.type, site);
+  return tested ? keep(value, (object) => !isCertainly(evaluator, object, tested)) : value;
+}
+
+/** Whether an object is surely of one of the types: a sequence may be a list, a tuple or a set. */
+function isCertainly(evaluator: Evaluator, object: ValueObject, tested: Tested): boolean {
+  if (object.kind === 'sequence')
+    return ['list', 'tuple', 'set'].every((name) => tested.plain.has(name));
+  const isPlain = object.kind === 'string' || object.kind === 'dict' || object.kind === 'api';
+  return (isPlain || object.kind === 'instance') && isOfType(evaluator, object, tested);
+}
+
+/** The texts that options are; null when one of them is not certain. */
+function textsOf(options: readonly Value[]): ReadonlySet<string> | null {
   const texts = new Set<string>();
   for (const option of options) {
     const [only] = option.objects;
     if (option.objects.length !== 1 || option.unknowns.length > 0 || only?.kind !== 'string')
-      return value;
+      return null;
     texts.add(only.text);
   }
+  return texts;
+}
+
+/** The options that the value can be; all of them where it may be anything. */
+function equalValue(value: Value, options: readonly Value[]): Value {
+  const texts = textsOf(options);
+  if (!texts) return value;
   if (value.objects.length === 0 && value.unknowns.length === 0) return NOTHING;
   const same = value.objects.filter((object) => object.kind === 'string' && texts.has(object.text));
   const isKnown = value.objects.every(({ kind }) => kind === 'string' || kind === 'constant');
@@ -93,6 +132,8 @@ interface Tested {
   readonly classes: Set<string>;
   readonly apis: Set<string>;
   readonly promised: Value[];
+  /** The names of plain types. */
+  readonly plain: Set<string>;
 }
 
 /** The types of an `isinstance`, which may stand in a tuple. */
@@ -114,7 +155,9 @@ function addType(
     return true;
   }
   if (object.kind !== 'external') return false;
-  const kinds = PLAIN_TYPES.get(PLAIN_NAME.exec(object.name)?.[1] ?? '');
+  const name = PLAIN_NAME.exec(object.name)?.[1] ?? '';
+  const kinds = PLAIN_TYPES.get(name);
+  tested.plain.add(name);
   for (const kind of kinds ?? []) tested.kinds.add(kind);
   return kinds !== undefined || addLibraryType(evaluator, object.name, annotated, tested);
 }
@@ -143,25 +186,45 @@ function annotatedAs({ unknowns }: Value, site: Site, at: Anchor): Annotated {
   };
 }
 
-function instanceValue(evaluator: Evaluator, value: Value, type: Expression, site: Site): Value {
-  const tested: Tested = { kinds: new Set(), classes: new Set(), apis: new Set(), promised: [] };
+/** The types that an `isinstance` asks for; null when one of them is not known. */
+function testedTypes(
+  evaluator: Evaluator,
+  value: Value,
+  type: Expression,
+  site: Site,
+): Tested | null {
+  const tested: Tested = {
+    kinds: new Set(),
+    classes: new Set(),
+    apis: new Set(),
+    promised: [],
+    plain: new Set(),
+  };
   const annotated = annotatedAs(value, site, type.at);
   for (const expression of typesIn(type)) {
     const { objects, unknowns } = evaluator.evaluate(expression, site);
-    if (objects.length === 0 || unknowns.length > 0) return value;
-    for (const object of objects) if (!addType(evaluator, object, annotated, tested)) return value;
+    if (objects.length === 0 || unknowns.length > 0) return null;
+    for (const object of objects) if (!addType(evaluator, object, annotated, tested)) return null;
   }
-  const fits = (object: ValueObject): boolean => {
-    if (object.kind === 'api') return tested.apis.has(object.type);
-    if (object.kind !== 'instance') return tested.kinds.has(object.kind) && !isNone(object);
-    return [...lineage(evaluator, [object.scope])].some((scope) =>
-      tested.classes.has(scopeId(scope)),
-    );
-  };
+  return tested;
+}
+
+/** Whether an object may be of one of the types. */
+function isOfType(evaluator: Evaluator, object: ValueObject, tested: Tested): boolean {
+  if (object.kind === 'api') return tested.apis.has(object.type);
+  if (object.kind !== 'instance') return tested.kinds.has(object.kind) && !isNone(object);
+  return [...lineage(evaluator, [object.scope])].some((scope) =>
+    tested.classes.has(scopeId(scope)),
+  );
+}
+
+function instanceValue(evaluator: Evaluator, value: Value, type: Expression, site: Site): Value {
+  const tested = testedTypes(evaluator, value, type, site);
+  if (!tested) return value;
   const isOpen = value.unknowns.length > 0 || value.objects.some(({ kind }) => kind === 'external');
   const unknowns = tested.promised.length === 0 ? value.unknowns : [];
   return joinAll([
-    { objects: value.objects.filter(fits), unknowns },
+    { objects: value.objects.filter((object) => isOfType(evaluator, object, tested)), unknowns },
     ...(isOpen ? tested.promised : []),
   ]);
 }

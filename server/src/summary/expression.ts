@@ -43,7 +43,16 @@ export type Narrowing =
   /** `if name:` */
   | { readonly kind: 'true' }
   /** `name is not None` */
-  | { readonly kind: 'not-none' };
+  | { readonly kind: 'not-none' }
+  /** The opposite of `isinstance(name, type)` and of `name == "text"`. */
+  | { readonly kind: 'not'; readonly of: OpposedNarrowing }
+  /** Two conditions, one inside or behind the other. */
+  | { readonly kind: 'both'; readonly first: Narrowing; readonly second: Narrowing };
+
+/** What still says something where it does not hold. */
+export type OpposedNarrowing =
+  | { readonly kind: 'instance'; readonly type: Expression }
+  | { readonly kind: 'equal'; readonly options: readonly Expression[] };
 
 export interface NameExpression {
   readonly kind: 'name';

@@ -4,7 +4,7 @@
  */
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
-import { type Flow, type UnitDraft, type Way, anchorOf, branchOff, joinWays } from './draft.ts';
+import { type Flow, type UnitDraft, anchorOf, branchOff, joinWays } from './draft.ts';
 import type { Expression, Narrowing } from './expression.ts';
 import { assume, equalTo } from './extract-narrowing.ts';
 import { extractName } from './extract-name.ts';
@@ -22,11 +22,18 @@ export function extractMatch(draft: UnitDraft, flow: Flow, node: SyntaxNode): vo
   const subject = childOf(node, 'subject');
   const value = subject && visitExpression(draft, flow, subject);
   const clauses = casesOf(node);
-  const ways = clauses.map((clause) =>
-    branchOff(flow, () => extractCase(draft, flow, clause, subject, value)),
-  );
+  const ways = clauses.map((clause) => {
+    const opposites: Narrowing[] = [];
+    const way = branchOff(flow, () => {
+      opposites.push(...extractCase(draft, flow, clause, subject, value));
+    });
+    const facts = opposites.flatMap((narrowing) => (subject ? [{ node: subject, narrowing }] : []));
+    assume(draft, flow, facts);
+    return way;
+  });
   if (!clauses.some((clause) => takesAll(draft, clause)))
-    ways.push({ reaching: flow.reaching, narrowed, dead: flow.dead } satisfies Way);
+    ways.push({ reaching: flow.reaching, narrowed: flow.narrowed, dead: flow.dead });
+  flow.narrowed = narrowed;
   joinWays(flow, ways);
 }
 
@@ -48,14 +55,16 @@ function takesAll(draft: UnitDraft, clause: SyntaxNode): boolean {
   );
 }
 
+/** One case. Gives what holds about the subject where the case does not fit, if that says anything. */
 function extractCase(
   draft: UnitDraft,
   flow: Flow,
   clause: SyntaxNode,
   subject: SyntaxNode | null,
   value: Expression | null,
-): void {
+): readonly Narrowing[] {
   const children = namedChildren(clause);
+  const opposites: Narrowing[] = [];
   const patterns = children.filter(({ type }) => type === 'case_pattern');
   const [only] = patterns;
   if (patterns.length === 1 && only) {
@@ -65,6 +74,8 @@ function extractCase(
       isName && narrowing ? { ...extractName(draft, flow, subject), narrowing } : value;
     bindPattern(draft, flow, only, narrowed);
     if (isName && narrowing) assume(draft, flow, [{ node: subject, narrowing }]);
+    if (isName && narrowing?.kind === 'equal' && !childOf(clause, 'guard'))
+      opposites.push({ kind: 'not', of: narrowing });
   } else {
     // `case a, b:` is a tuple without parentheses.
     bindItems(draft, flow, patterns, value);
@@ -73,6 +84,7 @@ function extractCase(
     if (child.type === 'block') visitBlock(draft, flow, child);
     else if (child.type !== 'case_pattern') visitExpression(draft, flow, child);
   }
+  return opposites;
 }
 
 /** What a pattern as a whole says about the subject. */

@@ -5,7 +5,7 @@
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import { type Flow, OUTSIDE, type UnitDraft, anchorOf, bind, type Way } from './draft.ts';
-import type { BindingIndex, Expression, Narrowing } from './expression.ts';
+import type { BindingIndex, Expression, Narrowing, OpposedNarrowing } from './expression.ts';
 import { extractName } from './extract-name.ts';
 import { textOf, visitExpression } from './visit.ts';
 
@@ -44,7 +44,7 @@ export function factsOf(draft: UnitDraft, flow: Flow, node: SyntaxNode, holds: b
       return [...factsOf(draft, flow, first, holds), ...factsOf(draft, flow, second, holds)];
     }
     case 'call':
-      return holds ? instanceFacts(draft, flow, node) : NONE;
+      return instanceFacts(draft, flow, node, holds);
     case 'comparison_operator':
       return comparisonFacts(draft, flow, node, holds);
     default:
@@ -52,14 +52,21 @@ export function factsOf(draft: UnitDraft, flow: Flow, node: SyntaxNode, holds: b
   }
 }
 
-function instanceFacts(draft: UnitDraft, flow: Flow, node: SyntaxNode): Facts {
+function instanceFacts(draft: UnitDraft, flow: Flow, node: SyntaxNode, holds: boolean): Facts {
   const callee = childOf(node, 'function');
   const list = childOf(node, 'arguments');
   const [subject, type] = list ? namedChildren(list) : [];
   if (!callee || textOf(draft, callee) !== 'isinstance') return NONE;
   if (subject?.type !== 'identifier' || !type || !isPlain(type)) return NONE;
-  const expression = visitExpression(draft, flow, type);
-  return fact(subject, { kind: 'instance', type: expression });
+  return fact(
+    subject,
+    sensed({ kind: 'instance', type: visitExpression(draft, flow, type) }, holds),
+  );
+}
+
+/** A narrowing, or its opposite. */
+function sensed(narrowing: OpposedNarrowing, holds: boolean): Narrowing {
+  return holds ? narrowing : { kind: 'not', of: narrowing };
 }
 
 /** Whether an expression holds no calls, so that it can be read twice. */
@@ -97,14 +104,14 @@ function comparisonFacts(draft: UnitDraft, flow: Flow, node: SyntaxNode, holds: 
   if (!left || !right || third || !operator) return NONE;
   const [form, sense] = operator;
   if (form === 'in')
-    return sense === holds && left.type === 'identifier'
-      ? memberFacts(draft, flow, left, right)
+    return left.type === 'identifier'
+      ? memberFacts(draft, flow, left, right, sense === holds)
       : NONE;
   const [subject, other] = left.type === 'identifier' ? [left, right] : [right, left];
   if (subject.type !== 'identifier') return NONE;
   if (other.type === 'none') return sense === holds ? NONE : fact(subject, { kind: 'not-none' });
-  return sense === holds && isConstant(draft, other)
-    ? fact(subject, equalTo(draft, flow, [other]))
+  return isConstant(draft, other)
+    ? fact(subject, sensed(equalTo(draft, flow, [other]), sense === holds))
     : NONE;
 }
 
@@ -113,11 +120,12 @@ function memberFacts(
   flow: Flow,
   subject: SyntaxNode,
   display: SyntaxNode,
+  holds: boolean,
 ): Facts {
   const items = namedChildren(display);
   const isDisplay = ['tuple', 'list', 'set'].includes(display.type);
   return isDisplay && items.length > 0 && items.every((item) => isConstant(draft, item))
-    ? fact(subject, equalTo(draft, flow, items))
+    ? fact(subject, sensed(equalTo(draft, flow, items), holds))
     : NONE;
 }
 
@@ -130,7 +138,11 @@ function isConstant(draft: UnitDraft, node: SyntaxNode): boolean {
 }
 
 /** The narrowing to one of several constants. */
-export function equalTo(draft: UnitDraft, flow: Flow, options: readonly SyntaxNode[]): Narrowing {
+export function equalTo(
+  draft: UnitDraft,
+  flow: Flow,
+  options: readonly SyntaxNode[],
+): OpposedNarrowing {
   return {
     kind: 'equal',
     options: options.map((option) => visitExpression(draft, flow, option)),
@@ -143,9 +155,28 @@ export function assume(draft: UnitDraft, flow: Flow, facts: Facts): void {
   const narrowed = new Map(flow.narrowed);
   for (const { node, narrowing } of facts) {
     const name = textOf(draft, node);
-    narrowed.set(name, { narrowing, reaching: flow.reaching.get(name) ?? [OUTSIDE] });
+    const reaching = flow.reaching.get(name) ?? [OUTSIDE];
+    const known = narrowed.get(name);
+    const before = known && sameBindings(known.reaching, reaching) ? known.narrowing : null;
+    narrowed.set(name, { narrowing: withBefore(before, narrowing), reaching });
   }
   flow.narrowed = narrowed;
+}
+
+/** More conditions than this about one name are not kept together; the last one stays. */
+const MAX_CONDITIONS = 12;
+
+/** A narrowing behind another one. What a value is equal to says everything. */
+function withBefore(before: Narrowing | null, narrowing: Narrowing): Narrowing {
+  if (!before || narrowing.kind === 'equal' || conditionsIn(before) >= MAX_CONDITIONS)
+    return narrowing;
+  return { kind: 'both', first: before, second: narrowing };
+}
+
+function conditionsIn(narrowing: Narrowing): number {
+  return narrowing.kind === 'both'
+    ? conditionsIn(narrowing.first) + conditionsIn(narrowing.second)
+    : 1;
 }
 
 /** Runs `inside` where facts hold. */

@@ -2,7 +2,7 @@
  * Expressions and bindings as short Python-like source, for people: the notes in a trail.
  */
 import type { Binding } from './unit.ts';
-import type { CallArgument, Expression, SliceExpression } from './expression.ts';
+import type { CallArgument, Expression, Narrowing, SliceExpression } from './expression.ts';
 import { assertNever } from '../base/assert-never.ts';
 
 /** Notes are cut to this many characters. */
@@ -118,6 +118,11 @@ export function printExpression(expression: Expression): string {
   return shorten(print(expression));
 }
 
+/** What a condition leaves of a name. */
+function conditionOf({ kind }: Narrowing): string {
+  return kind === 'true' || kind === 'not-none' ? 'it is set' : 'a condition leaves it';
+}
+
 /** A binding on one line, as it would be written: `TABLE = 'Movies'`, `from config import TABLE`. */
 export function printBinding(binding: Binding): string {
   switch (binding.kind) {
@@ -130,7 +135,7 @@ export function printBinding(binding: Binding): string {
       if (binding.value.kind === 'element')
         return shorten(`for ${binding.name} in ${print(binding.value.iterable)}`);
       if (binding.value.kind === 'name' && binding.value.narrowing)
-        return shorten(`${print(binding.value)} where it is set`);
+        return shorten(`${print(binding.value)} where ${conditionOf(binding.value.narrowing)}`);
       return shorten(`${binding.name} = ${print(binding.value)}`);
     case 'parameter':
       return shorten(
