@@ -5,6 +5,7 @@ import type { Place } from '../link/place.ts';
 import { attemptedAt, attemptedAttribute } from './attempted.ts';
 import { memberOf } from './evaluate-import.ts';
 import { anyClass } from './descendants.ts';
+import { fieldsAsDict, isFieldMethod } from './field-copy.ts';
 import { NEW } from './class.ts';
 import { type Evaluator, parametersOf, siteOf } from './evaluator.ts';
 import {
@@ -132,6 +133,11 @@ function attributeOfAny(
   name: string,
 ): Value | null {
   const self = object.kind === 'super' ? object.self : object;
+  if (object.kind === 'instance') {
+    if (name === '__dict__') return fieldsAsDict(evaluator, object, true);
+    if (isFieldMethod(evaluator, object, name))
+      return valueOf({ kind: 'method', self: object, name });
+  }
   if (name === '__class__') return self.kind === 'instance' ? classesOf(evaluator, self) : null;
   if (name === NEW) return valueOf({ kind: 'external', name: OBJECT_NEW });
   return object.kind === 'instance' && !name.startsWith('__')

@@ -7,8 +7,10 @@ import type { CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AssignmentBinding, UnitBody } from '../summary/unit.ts';
 import { lineage } from './class.ts';
+import { recordBase } from './class-nature.ts';
 import type { Evaluator, Field, Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
+import { fieldsOfRecord } from './record.ts';
 import { unknownValue, type Value } from './value.ts';
 
 interface Written {
@@ -110,11 +112,32 @@ function ownFields(program: Program, scope: ScopeReference): readonly Draft[] {
   });
 }
 
+/** The fields that a class has from a type of records that it derives from. No binding in the workspace stands for them. */
+function recordFields(evaluator: Evaluator, scope: ScopeReference): readonly Draft[] {
+  const base = recordBase(evaluator, scope);
+  const { file, unit } = scope;
+  return (base ? fieldsOfRecord(base) : []).map((name) => ({
+    name,
+    parameter: name,
+    given: true,
+    handedOn: false,
+    keywordOnly: false,
+    binding: { file, unit, name, binding: -1 },
+    owner: scope,
+    description: null,
+    value: null,
+  }));
+}
+
 /** The fields of a class: those of its bases first. A field that is said anew keeps its place. */
 export function findFields(evaluator: Evaluator, scope: ScopeReference): readonly Field[] {
   const fields = new Map<string, Draft>();
   for (const candidate of [...lineage(evaluator, [scope])].reverse())
-    for (const field of ownFields(evaluator.program, candidate)) fields.set(field.name, field);
+    for (const field of [
+      ...recordFields(evaluator, candidate),
+      ...ownFields(evaluator.program, candidate),
+    ])
+      fields.set(field.name, field);
   const byName = evaluator.natureOf(scope) === 'model' || evaluator.natureOf(scope) === 'settings';
   let next = 0;
   return [...fields.values()].map(({ keywordOnly, ...field }) => ({

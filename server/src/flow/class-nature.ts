@@ -6,6 +6,8 @@
 import type { ScopeReference } from '../link/place.ts';
 import type { Expression } from '../summary/expression.ts';
 import { lineage } from './class.ts';
+import { RECORD_TYPE } from './record.ts';
+import type { ApiObject } from './value.ts';
 import { type Evaluator, type Nature, type Site, siteOf } from './evaluator.ts';
 
 const DECORATORS =
@@ -32,6 +34,18 @@ function externalNames(
   );
 }
 
+/** The type of records that a class derives from: `class Config(namedtuple(…))`. */
+export function recordBase(evaluator: Evaluator, scope: ScopeReference): ApiObject | null {
+  const site = siteOf(evaluator.program, scope);
+  const definition = site?.body.scopes[scope.scope];
+  if (!site || !definition) return null;
+  const around = { ...site, scope: definition.parent };
+  for (const base of definition.bases)
+    for (const object of evaluator.evaluate(base, around).objects)
+      if (object.kind === 'api' && object.type.startsWith(RECORD_TYPE)) return object;
+  return null;
+}
+
 /** What a class itself says about its nature, without its bases in the workspace. */
 function ownNature(evaluator: Evaluator, scope: ScopeReference): Nature {
   const site = siteOf(evaluator.program, scope);
@@ -40,6 +54,7 @@ function ownNature(evaluator: Evaluator, scope: ScopeReference): Nature {
   const around = { ...site, scope: definition.parent };
   if (externalNames(evaluator, definition.decorators, around).some((name) => DECORATORS.test(name)))
     return 'fields';
+  if (recordBase(evaluator, scope)) return 'fields';
   const bases = externalNames(evaluator, definition.bases, around);
   const found = BASES.find(([pattern]) => bases.some((name) => pattern.test(name)))?.[1] ?? 'plain';
   return found === 'enum' && bases.includes('builtins.str') ? 'text-enum' : found;

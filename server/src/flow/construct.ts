@@ -134,15 +134,27 @@ function withFields(
   for (const field of evaluator.fieldsOf(any.scope)) {
     const argument = field.given ? argumentFor(given, field) : null;
     if (!argument) continue;
-    // An argument that is left out is marked as given: the default is not the value.
-    const known = isTelling(argument.value) ? argument.value : NOTHING;
-    fields.set(field.name, withStep(known, argument.at, given.note));
+    fields.set(field.name, withStep(argument.value, argument.at, given.note));
   }
-  if (fields.size === 0) return justThis(evaluator, any, any.scope);
+  return fields.size === 0
+    ? justThis(evaluator, any, any.scope)
+    : instanceOfFields(any.scope, fields);
+}
+
+/** An instance with what its fields are given. */
+export function instanceOfFields(
+  scope: ScopeReference,
+  given: ReadonlyMap<string, Value>,
+): InstanceObject {
+  // A field of which nothing finite is known is marked as given: the default is not the value.
+  const fields = new Map(
+    [...given].map(([name, value]) => [name, isTelling(value) ? value : NOTHING]),
+  );
   const key = [...fields].map(([name, value]) => `${name}=${contentKey(value)}`).join();
   return {
-    ...any,
-    made: { init: any.scope, parameters: NO_PARAMETERS, fields, partial: true, key },
+    kind: 'instance',
+    scope,
+    made: { init: scope, parameters: NO_PARAMETERS, fields, partial: true, key },
   };
 }
 

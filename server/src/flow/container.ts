@@ -2,6 +2,7 @@
  * Dicts and sequences as values: looking into them, and building new ones. Nothing here knows expressions.
  */
 import { type Place, scopeId } from '../link/place.ts';
+import { itemsOfRecord, recordAsDict } from './record.ts';
 import { outsideReason } from './outside.ts';
 import type { DictObject, InstanceObject, SequenceObject, Value, ValueObject } from './value.ts';
 import { isNothing, join, joinAll, joinOver, NOTHING, unknownValue, valueOf } from './value.ts';
@@ -118,10 +119,21 @@ export function unionOf(left: Value, right: Value): Value {
   return areDicts ? valueOf(withSpread(first, right)) : join(left, right);
 }
 
+/** A record as a sequence of its fields, or where texts are asked for as a dict. */
+function asContainer(object: ValueObject, index: Value | null): ValueObject {
+  const items = object.kind === 'api' ? itemsOfRecord(object) : null;
+  if (!items || object.kind !== 'api') return object;
+  const [byName] = index?.objects.some(({ kind }) => kind === 'string')
+    ? recordAsDict(object).objects
+    : [];
+  return byName ?? { kind: 'sequence', items, rest: null };
+}
+
 /** `value[index]` for dicts and sequences; other objects give a reason. */
 export function subscriptValue(value: Value, index: Value, at: Place | null): Value {
   if (isNothing(index)) return NOTHING;
-  return joinOver(value, (object) => {
+  return joinOver(value, (item) => {
+    const object = asContainer(item, index);
     if (object.kind === 'dict') return lookUp(object, index, at);
     // A generic class with its types is the class: `Repository[Order]`.
     if (object.kind === 'class') return valueOf(object);
@@ -159,7 +171,8 @@ export function itemsOf(value: Value): readonly Value[] | null {
 
 /** One element of an iterable: an item of a sequence, a key of a dict. */
 export function elementOf(value: Value): Value {
-  return joinOver(value, (object) => {
+  return joinOver(value, (item) => {
+    const object = asContainer(item, null);
     if (object.kind === 'sequence') return joinAll([...object.items, object.rest ?? NOTHING]);
     if (object.kind === 'dict') return object.keys;
     return subscriptOther(object, null);
@@ -168,9 +181,10 @@ export function elementOf(value: Value): Value {
 
 /** Item `index` of what is unpacked; a negative index counts from the end. */
 export function itemAt(value: Value, index: number): Value {
-  return joinOver(value, (object) =>
-    object.kind === 'sequence' ? pick(object, index) : elementOf(valueOf(object)),
-  );
+  return joinOver(value, (item) => {
+    const object = asContainer(item, null);
+    return object.kind === 'sequence' ? pick(object, index) : elementOf(valueOf(object));
+  });
 }
 
 /**

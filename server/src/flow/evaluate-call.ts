@@ -6,6 +6,8 @@ import { argumentsOf } from './arguments.ts';
 import { attributeOf, OBJECT_NEW } from './attribute.ts';
 import { withPartial } from './callable/partial.ts';
 import { enclosingClass } from './class.ts';
+import { CALLED } from './container.ts';
+import { callFieldMethod } from './field-copy.ts';
 import { fieldDefault } from './class-field.ts';
 import { callInstance, constructValue, newInstance } from './construct.ts';
 import { callFunction } from './evaluate-function.ts';
@@ -69,6 +71,11 @@ function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArgume
       return callInstance(evaluator, callee, given);
     case 'constant':
       return NOTHING;
+    case 'api':
+      return (
+        evaluator.library.callMethod(callee, CALLED, given) ??
+        unknownValue('computed-at-run-time', `a call of ${callee.kind}`, given.at)
+      );
     default:
       return unknownValue('computed-at-run-time', `a call of ${callee.kind}`, given.at);
   }
@@ -113,6 +120,7 @@ function callMethod(
   { self, name }: MethodObject,
   given: CallArguments,
 ): Value {
+  if (self.kind === 'instance') return callFieldMethod(evaluator, self, name, given);
   if (self.kind !== 'api') return callPlainMethod(self, name, given);
   if (self.type === FIXTURE_REQUEST && name === GET_FIXTURE_VALUE)
     return requestedValue(evaluator, self, given);

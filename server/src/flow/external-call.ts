@@ -8,6 +8,7 @@ import { partialValue } from './callable/partial.ts';
 import { commandLineCall } from './command-line.ts';
 import { moduleValue } from './evaluate-import.ts';
 import type { Evaluator } from './evaluator.ts';
+import { fieldCall } from './field-copy.ts';
 import { dependencyValue } from './dependency.ts';
 import type { CallArguments } from './library.ts';
 import { joinOver, unknownValue, type Value } from './value.ts';
@@ -31,7 +32,11 @@ export function callOutside(
     case 'functools.partial':
       return partialValue(given);
     default:
-      return calledBack(evaluator, name, given) ?? commandLineCall(evaluator, name, given);
+      return (
+        calledBack(evaluator, name, given) ??
+        fieldCall(evaluator, name, given) ??
+        commandLineCall(evaluator, name, given)
+      );
   }
 }
 

@@ -88,7 +88,7 @@ function callSequenceMethod(self: SequenceObject, name: string, given: CallArgum
 
 /** Calls a method of a text, a dict or a sequence. */
 export function callPlainMethod(
-  self: Exclude<MethodObject['self'], { readonly kind: 'api' }>,
+  self: Exclude<MethodObject['self'], { readonly kind: 'api' | 'instance' }>,
   name: string,
   given: CallArguments,
 ): Value {

@@ -144,7 +144,13 @@ export interface ApiObject {
 export interface MethodObject {
   readonly kind: 'method';
   readonly self:
-    ApiObject | StringObject | EnvironmentObject | ResourceNameObject | DictObject | SequenceObject;
+    | ApiObject
+    | StringObject
+    | EnvironmentObject
+    | ResourceNameObject
+    | DictObject
+    | SequenceObject
+    | InstanceObject;
   readonly name: string;
 }
 

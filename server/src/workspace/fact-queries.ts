@@ -17,6 +17,7 @@ import { commandLineLibrary } from '../flow/command-line.ts';
 import { configurationLibrary } from '../flow/configuration-library.ts';
 import { createEnvironmentLibrary } from '../flow/environment-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
+import { recordLibrary } from '../flow/record-library.ts';
 import { createCdkLibrary } from '../infra/cdk/library.ts';
 import { createPythonCdkReader } from '../infra/cdk/python/reader.ts';
 import { createTypeScriptReader } from '../infra/cdk/typescript/reader.ts';
@@ -96,6 +97,7 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
     commandLineLibrary,
     pythonLibrary,
     callableLibrary,
+    recordLibrary,
     iterationLibrary,
     pytestLibrary,
     createCdkLibrary('keywords'),
