@@ -14,10 +14,18 @@ import {
   type Value,
   valueOf,
 } from '../flow/value.ts';
+import { STACK_CLIENT, STACK_RESOURCE } from './stack-outputs.ts';
 import { PARAMETER_STORE } from './stored-parameters.ts';
 import { OPERATION_METHODS, operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';
 
 const SERVICE = 'dynamodb';
+
+/** Services that hold names of tables, by what they are called and the role. */
+const OTHER_SERVICES: ReadonlyMap<string, string> = new Map([
+  ['ssm Client', PARAMETER_STORE],
+  ['cloudformation Client', STACK_CLIENT],
+  ['cloudformation ServiceResource', STACK_RESOURCE],
+]);
 
 /** Library objects of the same type merge, so a type stands for one role only. */
 function api(type: string, parts: readonly (readonly [string, Value])[] = []): Value {
@@ -44,8 +52,8 @@ function serviceObject(role: 'Client' | 'ServiceResource', call: CallArguments):
   return joinOver(service.value, (object) => {
     if (object.kind !== 'string')
       return unknownValue('computed-at-run-time', 'service_name', service.at);
-    if (object.text === 'ssm') return api(PARAMETER_STORE);
-    return object.text === SERVICE ? api(role) : api('OtherService');
+    if (object.text === SERVICE) return api(role);
+    return api(OTHER_SERVICES.get(`${object.text} ${role}`) ?? 'OtherService');
   });
 }
 

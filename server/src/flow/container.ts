@@ -41,7 +41,7 @@ function memberKey({ scope, made }: InstanceObject): string | null {
 }
 
 /** The texts that a key can be; null when it may be anything. */
-function knownKeys(index: Value): readonly string[] | null {
+export function knownKeys(index: Value): readonly string[] | null {
   const keys = index.objects.map((object) =>
     object.kind === 'instance'
       ? memberKey(object)

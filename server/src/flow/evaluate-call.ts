@@ -15,6 +15,7 @@ import { requestedValue } from './injected.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { callOutside } from './external-call.ts';
 import type { CallArguments } from './library.ts';
+import { lookedInto } from './library-entry.ts';
 import { outsideReason } from './outside.ts';
 import { callPlainMethod } from './plain-method.ts';
 import { withCallComment } from './stated.ts';
@@ -121,7 +122,10 @@ function callMethod(
   given: CallArguments,
 ): Value {
   if (self.kind === 'instance') return callFieldMethod(evaluator, self, name, given);
-  if (self.kind !== 'api') return callPlainMethod(self, name, given);
+  if (self.kind !== 'api') {
+    const key = (): Value => given.positional()[0] ?? NOTHING;
+    return callPlainMethod(lookedInto(evaluator.library, self, key, given.at), name, given);
+  }
   if (self.type === FIXTURE_REQUEST && name === GET_FIXTURE_VALUE)
     return requestedValue(evaluator, self, given);
   const result = evaluator.library.callMethod(self, name, given);

@@ -24,6 +24,8 @@ import {
 } from './container.ts';
 import { asMapping } from './enumeration.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
+import { libraryEntry, valueLookedInto } from './library-entry.ts';
+import { printExpression } from '../summary/print.ts';
 import { joinAll, NOTHING, textValue, type Value, type ValueObject, valueOf } from './value.ts';
 
 /** A dict display. Names used as keys keep how they were found. */
@@ -77,13 +79,18 @@ export function evaluateSubscript(
   if (expression.index.kind === 'slice')
     return sliceOf(object, boundsOf(evaluator, expression.index, site), at);
   const index = evaluator.evaluate(expression.index, site);
-  const outside = object.objects.map((item) =>
-    item.kind === 'external' ? evaluator.library.itemOf(item.name, index, at) : null,
+  const { library } = evaluator;
+  const note = (): string => printExpression(expression);
+  const outside = object.objects.map((item) => libraryEntry(library, item, index, at, note));
+  const rest = valueLookedInto(
+    library,
+    {
+      objects: object.objects.filter((_, position) => outside[position] === null),
+      unknowns: object.unknowns,
+    },
+    index,
+    at,
   );
-  const rest = {
-    objects: object.objects.filter((_, position) => outside[position] === null),
-    unknowns: object.unknowns,
-  };
   return joinAll([...outside.filter((value) => value !== null), subscriptValue(rest, index, at)]);
 }
 

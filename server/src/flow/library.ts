@@ -55,6 +55,12 @@ export interface LibraryModel {
   readonly callMethod: (object: ApiObject, method: string, call: CallArguments) => Value | null;
   /** What `object[index]` gives. `at` is the whole expression. */
   readonly itemOf: (name: string, index: Value, at: Place) => Value | null;
+  /** What `object[key]` gives for one of the library's objects. `at` is the whole expression, `note` its source. */
+  readonly entryOf?: (object: ApiObject, key: Value, at: Place, note: string) => Value | null;
+  /** The object, if what stands under a key of it equals a value. */
+  readonly having?: (object: ApiObject, key: string, value: Value) => Value | null;
+  /** What stands under a text in a dict whose keys and values are these: a key and its value of the same library. */
+  readonly underKey?: (key: ApiObject, value: ApiObject, text: Value, at: Place) => Value | null;
   /** The object with another name, if it is one of those that have a name; `nameFor` gets the name it has. */
   readonly renamed: (object: ApiObject, nameFor: (name: Value) => Value) => ApiObject | null;
   /** Something of which nothing but its name is known. */
@@ -95,6 +101,11 @@ export function combineLibraries(models: readonly LibraryModel[]): LibraryModel 
     attributeOf: (object, name) => first((model) => model.attributeOf(object, name)),
     callMethod: (object, method, call) => first((model) => model.callMethod(object, method, call)),
     itemOf: (name, index, at) => first((model) => model.itemOf(name, index, at)),
+    entryOf: (object, key, at, note) =>
+      first((model) => model.entryOf?.(object, key, at, note) ?? null),
+    having: (object, key, value) => first((model) => model.having?.(object, key, value) ?? null),
+    underKey: (key, value, text, at) =>
+      first((model) => model.underKey?.(key, value, text, at) ?? null),
     renamed: (object, nameFor) => first((model) => model.renamed(object, nameFor)),
     objectNamed: (name) => first((model) => model.objectNamed(name)),
     isAboutNames: (object, method) => models.some((model) => model.isAboutNames(object, method)),

@@ -7,7 +7,15 @@ import type { Anchor, Expression, Narrowing, OpposedNarrowing } from '../summary
 import { lineage } from './class.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import type { Annotated } from './library.ts';
-import { joinAll, NOTHING, textValue, type Value, type ValueObject, valueOf } from './value.ts';
+import {
+  joinAll,
+  joinOver,
+  NOTHING,
+  textValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from './value.ts';
 
 /** The value where the narrowing holds. */
 export function narrowedValue(
@@ -28,6 +36,8 @@ export function narrowedValue(
         value,
         narrowing.options.map((option) => evaluator.evaluate(option, site)),
       );
+    case 'entry':
+      return entryValue(evaluator, value, narrowing, site);
     case 'instance':
       return instanceValue(evaluator, value, narrowing.type, site);
     case 'not':
@@ -37,6 +47,22 @@ export function narrowedValue(
       return narrowedValue(evaluator, first, narrowing.second, site);
     }
   }
+}
+
+/** Objects of libraries of which one entry is known; nothing is learnt about others. */
+function entryValue(
+  evaluator: Evaluator,
+  value: Value,
+  { key, options }: Extract<Narrowing, { readonly kind: 'entry' }>,
+  site: Site,
+): Value {
+  if (!value.objects.some(({ kind }) => kind === 'api')) return value;
+  const equal = joinAll(options.map((option) => evaluator.evaluate(option, site)));
+  return joinOver(value, (object) =>
+    object.kind === 'api'
+      ? (evaluator.library.having?.(object, key, equal) ?? valueOf(object))
+      : valueOf(object),
+  );
 }
 
 function keep(value: Value, holds: (object: ValueObject) => boolean): Value {

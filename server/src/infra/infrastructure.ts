@@ -5,6 +5,7 @@
 import { groupBy } from '../base/group-by.ts';
 import { sameValue } from '../flow/same.ts';
 import { joinAll, type Value } from '../flow/value.ts';
+import { valueKey } from '../flow/value-key.ts';
 import { commonLength, folderOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import { documentOf, type Program } from '../link/program.ts';
@@ -21,6 +22,7 @@ import {
 } from './model.ts';
 import { createOwnersQuery } from './owners.ts';
 import { sameInfra } from './same-infra.ts';
+import { type OutputRequest, outputNear } from './stack-outputs.ts';
 import type { Template, TemplateContext, TemplateReader } from './template.ts';
 
 /** At most so many functions are looked at for whether their code reaches a file. */
@@ -36,6 +38,8 @@ export interface Infrastructure {
   readonly environmentOf: (file: FilePath, variable: string) => Value | null;
   /** What a stored parameter of that name holds, as the nearest template that writes it says; null when none does. */
   readonly parameterOf: (file: FilePath, name: string) => Value | null;
+  /** What a stack of one of these names gives out under a key, as the nearest template says; null when none does. */
+  readonly outputOf: (file: FilePath, stack: Value, key: string) => Value | null;
   /** The functions whose code a file belongs to. */
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
 }
@@ -178,6 +182,7 @@ function looseSettings(
 interface EnvironmentQueries {
   readonly environments: () => Environments;
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
+  readonly environmentOf: (request: readonly [FilePath, string]) => Value | null;
 }
 
 function createEnvironmentQueries(
@@ -203,13 +208,20 @@ function createEnvironmentQueries(
     equal: (left, right) =>
       left.length === right.length && left.every((resource, index) => resource === right[index]),
   });
-  return { environments: () => environments(null), functionsOf };
+  const known = { environments: () => environments(null), functionsOf };
+  const environmentOf = engine.query<readonly [FilePath, string], Value | null>('environment', {
+    key: ([file, variable]) => `${file}::${variable}`,
+    compute: ([file, variable]) => variableFor(program, known, file, variable),
+    bottom: null,
+    equal: sameOrNone,
+  });
+  return { ...known, environmentOf };
 }
 
 /** The value of a variable for the code in a file; null when nothing sets it there. */
 function variableFor(
   program: Program,
-  { environments, functionsOf }: EnvironmentQueries,
+  { environments, functionsOf }: Pick<EnvironmentQueries, 'environments' | 'functionsOf'>,
   file: FilePath,
   variable: string,
 ): Value | null {
@@ -257,6 +269,22 @@ function createParameterQuery(
   });
 }
 
+function createOutputQuery(
+  program: Program,
+  models: () => readonly InfraModel[],
+): (request: OutputRequest) => Value | null {
+  return program.engine.query<OutputRequest, Value | null>('output', {
+    key: ({ file, stack, key }) => `${file}::${key} ${valueKey(stack)}`,
+    compute: (request) =>
+      outputNear(
+        models().flatMap(({ outputs }) => outputs),
+        request,
+      ),
+    bottom: null,
+    equal: sameOrNone,
+  });
+}
+
 /** Creates the questions. A document is read by the first reader that recognizes it. */
 export function createInfrastructure(
   program: Program,
@@ -291,12 +319,7 @@ export function createInfrastructure(
     [...context.documents(), ...code.flatMap(({ files }) => files())].map(modelOf);
   const queries = createEnvironmentQueries(program, allModels);
   const parameterOf = createParameterQuery(program, allModels);
-  const environmentOf = engine.query<readonly [FilePath, string], Value | null>('environment', {
-    key: ([file, variable]) => `${file}::${variable}`,
-    compute: ([file, variable]) => variableFor(program, queries, file, variable),
-    bottom: null,
-    equal: sameOrNone,
-  });
+  const outputOf = createOutputQuery(program, allModels);
   return {
     modelOf,
     tablesIn: (file) =>
@@ -305,6 +328,7 @@ export function createInfrastructure(
         .filter(({ at }) => at.file === file),
     functionsOf: queries.functionsOf,
     parameterOf: (file, name) => parameterOf([file, name]),
-    environmentOf: (file, variable) => environmentOf([file, variable]),
+    outputOf: (file, stack, key) => outputOf({ file, stack, key }),
+    environmentOf: (file, variable) => queries.environmentOf([file, variable]),
   };
 }

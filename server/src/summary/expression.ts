@@ -38,6 +38,8 @@ export type Narrowing =
   | { readonly kind: 'instance'; readonly type: Expression }
   /** `name == "text"`, `name in ("a", "b")`, `case "a" | "b":` */
   | { readonly kind: 'equal'; readonly options: readonly Expression[] }
+  /** `name["key"] == "text"`, `name.get("key") == other` */
+  | { readonly kind: 'entry'; readonly key: string; readonly options: readonly Expression[] }
   /** `case {…}:`, `case [ … ]:` */
   | { readonly kind: 'shape'; readonly shape: 'dict' | 'sequence' }
   /** `if name:` */

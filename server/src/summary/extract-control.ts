@@ -14,7 +14,8 @@ import {
   rehearse,
 } from './draft.ts';
 import type { Expression } from './expression.ts';
-import { assume, type Facts, factsOf, keepNarrowed } from './extract-narrowing.ts';
+import { assume, factsOf, keepNarrowed } from './extract-narrowing.ts';
+import type { Facts } from './narrowing-fact.ts';
 import { bindTarget, bindUnknown } from './extract-target.ts';
 import { visitBlock, visitExpression, visitStatement } from './visit.ts';
 

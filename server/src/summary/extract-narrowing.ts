@@ -5,25 +5,15 @@
 import type { SyntaxNode } from '../syntax/node.ts';
 import { childOf, namedChildren } from '../syntax/node.ts';
 import { type Flow, OUTSIDE, type UnitDraft, anchorOf, bind, type Way } from './draft.ts';
-import type { BindingIndex, Expression, Narrowing, OpposedNarrowing } from './expression.ts';
+import type { Expression, Narrowing, OpposedNarrowing } from './expression.ts';
+import { entryFacts, readFrom } from './compared-entry.ts';
 import { extractName } from './extract-name.ts';
+import { type Facts, fact, isPlain, sameBindings } from './narrowing-fact.ts';
 import { textOf, visitExpression } from './visit.ts';
-
-/** A name, as it stands in a condition, and what holds about it. */
-interface Fact {
-  readonly node: SyntaxNode;
-  readonly narrowing: Narrowing;
-}
-
-export type Facts = readonly Fact[];
 
 const NONE: Facts = [];
 
 const SET: Narrowing = { kind: 'true' };
-
-function fact(node: SyntaxNode, narrowing: Narrowing): Facts {
-  return [{ node, narrowing }];
-}
 
 /** What is known when a condition holds, or (`holds` false) when it does not. */
 export function factsOf(draft: UnitDraft, flow: Flow, node: SyntaxNode, holds: boolean): Facts {
@@ -69,24 +59,6 @@ function sensed(narrowing: OpposedNarrowing, holds: boolean): Narrowing {
   return holds ? narrowing : { kind: 'not', of: narrowing };
 }
 
-/** Whether an expression holds no calls, so that it can be read twice. */
-function isPlain(node: SyntaxNode): boolean {
-  switch (node.type) {
-    case 'identifier':
-    case 'string':
-      return true;
-    case 'attribute':
-      return namedChildren(node).every(isPlain);
-    case 'tuple':
-    case 'list':
-    case 'set':
-    case 'binary_operator':
-      return namedChildren(node).every(isPlain);
-    default:
-      return node.type === 'none';
-  }
-}
-
 /** The operators that say something, and whether they say it when they hold. */
 const OPERATORS: ReadonlyMap<string, readonly ['same' | 'in', boolean]> = new Map([
   ['==', ['same', true]],
@@ -103,16 +75,26 @@ function comparisonFacts(draft: UnitDraft, flow: Flow, node: SyntaxNode, holds: 
   const operator = token && OPERATORS.get(textOf(draft, token).replace(/\s+/g, ' '));
   if (!left || !right || third || !operator) return NONE;
   const [form, sense] = operator;
-  if (form === 'in')
-    return left.type === 'identifier'
-      ? memberFacts(draft, flow, left, right, sense === holds)
-      : NONE;
+  if (form === 'in') return memberFacts(draft, flow, left, right, sense === holds);
+  const about = entryFacts(draft, flow, left, [right]) ?? entryFacts(draft, flow, right, [left]);
+  if (about) return sense === holds ? about : NONE;
+  return sameFacts(draft, flow, [left, right], sense === holds);
+}
+
+/** What `name == other` says, or (`holds` false) what it says that they differ. */
+function sameFacts(
+  draft: UnitDraft,
+  flow: Flow,
+  [left, right]: readonly [SyntaxNode, SyntaxNode],
+  holds: boolean,
+): Facts {
   const [subject, other] = left.type === 'identifier' ? [left, right] : [right, left];
   if (subject.type !== 'identifier') return NONE;
-  if (other.type === 'none') return sense === holds ? NONE : fact(subject, { kind: 'not-none' });
+  if (other.type === 'none') return holds ? NONE : fact(subject, { kind: 'not-none' });
+  const read = holds ? readFrom(draft, flow, subject, other) : NONE;
   return isConstant(draft, other)
-    ? fact(subject, sensed(equalTo(draft, flow, [other]), sense === holds))
-    : NONE;
+    ? [...fact(subject, sensed(equalTo(draft, flow, [other]), holds)), ...read]
+    : read;
 }
 
 function memberFacts(
@@ -124,7 +106,10 @@ function memberFacts(
 ): Facts {
   const items = namedChildren(display);
   const isDisplay = ['tuple', 'list', 'set'].includes(display.type);
-  return isDisplay && items.length > 0 && items.every((item) => isConstant(draft, item))
+  if (!isDisplay || items.length === 0) return NONE;
+  if (subject.type !== 'identifier')
+    return holds ? (entryFacts(draft, flow, subject, items) ?? NONE) : NONE;
+  return items.every((item) => isConstant(draft, item))
     ? fact(subject, sensed(equalTo(draft, flow, items), holds))
     : NONE;
 }
@@ -149,16 +134,23 @@ export function equalTo(
   };
 }
 
+/** Whether something says what a name is, rather than what stands under one of its keys. */
+function saysMore(narrowing: Narrowing): boolean {
+  if (narrowing.kind === 'both') return saysMore(narrowing.first) || saysMore(narrowing.second);
+  return ['instance', 'equal', 'shape'].includes(narrowing.kind);
+}
+
 /** Lets facts hold from here on. */
 export function assume(draft: UnitDraft, flow: Flow, facts: Facts): void {
   if (facts.length === 0) return;
   const narrowed = new Map(flow.narrowed);
-  for (const { node, narrowing } of facts) {
-    const name = textOf(draft, node);
+  for (const { node, name = textOf(draft, node), narrowing } of facts) {
     const reaching = flow.reaching.get(name) ?? [OUTSIDE];
     const known = narrowed.get(name);
     const before = known && sameBindings(known.reaching, reaching) ? known.narrowing : null;
-    narrowed.set(name, { narrowing: withBefore(before, narrowing), reaching });
+    if (narrowing.kind !== 'entry') {
+      narrowed.set(name, { narrowing: withBefore(before, narrowing), reaching });
+    } else if (!before || !saysMore(before)) narrowed.set(name, { narrowing, reaching });
   }
   flow.narrowed = narrowed;
 }
@@ -188,10 +180,6 @@ export function assuming<T>(draft: UnitDraft, flow: Flow, facts: Facts, inside: 
   return result;
 }
 
-function sameBindings(left: readonly BindingIndex[], right: readonly BindingIndex[]): boolean {
-  return left.length === right.length && left.every((binding, index) => binding === right[index]);
-}
-
 /** A name with what is known about it at this place. */
 export function extractNarrowedName(draft: UnitDraft, flow: Flow, node: SyntaxNode): Expression {
   const expression = extractName(draft, flow, node);
@@ -214,7 +202,7 @@ export function keepNarrowed(
 ): void {
   for (const { node, narrowing } of facts) {
     const name = textOf(draft, node);
-    if (flow.outer.has(name)) continue;
+    if (narrowing.kind === 'entry' || flow.outer.has(name)) continue;
     const before = flow.reaching.get(name) ?? [OUTSIDE];
     const changed = others.some(
       (way) => !way.dead && !sameBindings(way.reaching.get(name) ?? [OUTSIDE], before),

@@ -6,6 +6,7 @@ import { checkStatedName } from '../dynamodb/check-names.ts';
 import type { StatementProblem } from '../dynamodb/facts.ts';
 import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
 import { factsOfTables } from '../dynamodb/infra-facts.ts';
+import { createStackLibrary } from '../dynamodb/stack-outputs.ts';
 import { createParameterLibrary } from '../dynamodb/stored-parameters.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { callableLibrary } from '../flow/callable/callable-library.ts';
@@ -89,6 +90,7 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
   return combineLibraries([
     boto3Library,
     createParameterLibrary((file, name) => infra().parameterOf(file, name)),
+    createStackLibrary((file, stack, key) => infra().outputOf(file, stack, key)),
     createEnvironmentLibrary({
       program,
       deployed: (file, variable) => infra().environmentOf(file, variable),
