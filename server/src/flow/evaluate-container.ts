@@ -3,6 +3,7 @@
  */
 import type {
   CallArgument,
+  ComprehensionExpression,
   DictComprehensionExpression,
   DictExpression,
   ItemAssignedExpression,
@@ -26,6 +27,7 @@ import { asMapping } from './enumeration.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { libraryEntry, valueLookedInto } from './library-entry.ts';
 import { printExpression } from '../summary/print.ts';
+import { roundsOf } from './rounds.ts';
 import { joinAll, NOTHING, textValue, type Value, type ValueObject, valueOf } from './value.ts';
 
 /** A dict display. Names used as keys keep how they were found. */
@@ -44,11 +46,34 @@ export function evaluateDict(evaluator: Evaluator, { entries }: DictExpression, 
   return valueOf(dict);
 }
 
-export function evaluateDictComprehension(
+/** A comprehension: one item for each round where they are told apart, else any number of them. */
+export function evaluateComprehension(
   evaluator: Evaluator,
-  { key, value }: DictComprehensionExpression,
+  { element, over }: ComprehensionExpression,
   site: Site,
 ): Value {
+  const rounds = over && roundsOf(evaluator, over, site);
+  if (!rounds)
+    return valueOf({ kind: 'sequence', items: [], rest: evaluator.evaluate(element, site) });
+  const items = rounds.map((round) => evaluator.evaluate(element, round));
+  return valueOf({ kind: 'sequence', items, rest: null });
+}
+
+export function evaluateDictComprehension(
+  evaluator: Evaluator,
+  { key, value, over }: DictComprehensionExpression,
+  site: Site,
+): Value {
+  const rounds = over && roundsOf(evaluator, over, site);
+  if (rounds) {
+    const filled = new Map<string, Value>();
+    const dict = rounds.reduce(
+      (before, round) =>
+        withEntry(before, evaluator.evaluate(key, round), evaluator.evaluate(value, round), filled),
+      EMPTY_DICT,
+    );
+    return valueOf(dict);
+  }
   const keys = evaluator.evaluate(key, site);
   return valueOf({ kind: 'dict', entries: new Map(), keys, rest: evaluator.evaluate(value, site) });
 }
@@ -114,13 +139,16 @@ export function evaluateItemAssigned(
   site: Site,
 ): Value {
   const base = expression.base ? evaluator.evaluate(expression.base, site) : SOME_DICT;
-  const key = evaluator.evaluate(expression.key, site);
-  const value = evaluator.evaluate(expression.value, site);
-  return changed(base, (object) => {
-    if (object.kind === 'dict') return withEntry(object, key, value);
-    if (object.kind === 'sequence') return withItem(object, value);
-    return object;
-  });
+  const rounds = (expression.over && roundsOf(evaluator, expression.over, site)) ?? [site];
+  return rounds.reduce((before, round) => {
+    const key = evaluator.evaluate(expression.key, round);
+    const value = evaluator.evaluate(expression.value, round);
+    return changed(before, (object) => {
+      if (object.kind === 'dict') return withEntry(object, key, value);
+      if (object.kind === 'sequence') return withItem(object, value);
+      return object;
+    });
+  }, base);
 }
 
 /** A dict of which nothing is known, so that what it lacks is no news. */

@@ -27,6 +27,8 @@ export function evaluateName(
 /** A binding of the site's own scope; inside a followed call it has a value of its own. */
 function localValue(evaluator: Evaluator, site: Site, name: string, binding: number): Value {
   const reference: BindingReference = { file: site.file, unit: site.unit, name, binding };
+  const inRound = site.round?.get(binding);
+  if (inRound) return inRound;
   const frame = site.call;
   if (!frame || site.body.bindings[binding]?.scope !== site.scope)
     return evaluator.bindingValue(reference);

@@ -16,6 +16,7 @@ import { elementOf, itemAt, unionOf } from './container.ts';
 import { enteredValue } from './entered.ts';
 import { asIterable } from './enumeration.ts';
 import {
+  evaluateComprehension,
   evaluateDict,
   evaluateDictComprehension,
   evaluateItemAssigned,
@@ -123,7 +124,7 @@ function evaluateContainer(
     case 'sequence':
       return evaluateSequence(evaluator, expression, site);
     case 'comprehension':
-      return valueOf({ kind: 'sequence', items: [], rest: evaluate(expression.element) });
+      return evaluateComprehension(evaluator, expression, site);
     case 'dict-comprehension':
       return evaluateDictComprehension(evaluator, expression, site);
     case 'spread':

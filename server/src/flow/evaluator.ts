@@ -23,6 +23,8 @@ export interface Site extends ScopeReference {
   readonly body: UnitBody;
   /** Null when no call is followed: parameters are then whatever callers, defaults and annotations say. */
   readonly call: CallFrame | null;
+  /** Inside one round of a loop whose rounds are told apart: what its targets are bound to. */
+  readonly round?: ReadonlyMap<number, Value>;
 }
 
 /** One followed call: the values of the parameters, and the local values computed for it so far. */

@@ -12,7 +12,6 @@ import {
   type MethodObject,
   NOTHING,
   type SequenceObject,
-  textValue,
   unknownValue,
   type Value,
   valueOf,
@@ -67,7 +66,7 @@ function itemsOf({ entries, keys, rest }: DictObject): Value {
   }
   const pairs = [...entries].map(([text, value]) => {
     const named = keys.objects.find((object) => object.kind === 'string' && object.text === text);
-    return pairOf(named ? valueOf(named) : textValue(text), value);
+    return pairOf(named ? valueOf(named) : keys, value);
   });
   return valueOf({ kind: 'sequence', items: pairs, rest: null });
 }

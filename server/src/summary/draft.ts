@@ -10,6 +10,7 @@ import {
   type BindingIndex,
   type CallExpression,
   type Expression,
+  type Iteration,
   MORE_BINDINGS,
   type Narrowing,
   type ScopeIndex,
@@ -81,6 +82,8 @@ export interface UnitDraft extends Draft {
 interface LoopFlow {
   readonly breaks: Reaching[];
   readonly continues: Reaching[];
+  /** What a `for` goes through, from the start of its body on. */
+  over?: Iteration;
 }
 
 /** What is noted about the attributes of the object that a constructor makes. */
@@ -139,6 +142,12 @@ export function statedForCall(
   if (stated === undefined) return {};
   taken.add(stated.comment);
   return { stated };
+}
+
+/** What a loop goes through, once its targets are bound: they are the bindings from number `first` on. */
+export function iterationOf(draft: Draft, iterable: Expression, first: number): Iteration {
+  const targets = draft.bindings.slice(first).map((_, index) => first + index);
+  return { iterable, targets };
 }
 
 export function scopeOf(draft: Draft, index: ScopeIndex): ScopeDraft {

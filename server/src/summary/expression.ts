@@ -180,11 +180,19 @@ export interface SpreadExpression {
   readonly value: Expression;
 }
 
+/** What a loop goes through, and the bindings that each of its rounds starts with. */
+export interface Iteration {
+  readonly iterable: Expression;
+  readonly targets: readonly BindingIndex[];
+}
+
 /** A list, set or generator comprehension: a sequence of any number of `element`. */
 export interface ComprehensionExpression {
   readonly kind: 'comprehension';
   readonly at: Anchor;
   readonly element: Expression;
+  /** Where every round of the one loop gives one element, in their order. */
+  readonly over?: Iteration;
 }
 
 /** A dict comprehension. */
@@ -193,6 +201,8 @@ export interface DictComprehensionExpression {
   readonly at: Anchor;
   readonly key: Expression;
   readonly value: Expression;
+  /** Where every round of the one loop gives one entry. */
+  readonly over?: Iteration;
 }
 
 export interface LambdaExpression {
@@ -236,6 +246,8 @@ export interface ItemAssignedExpression {
   readonly base: Expression | null;
   readonly key: Expression;
   readonly value: Expression;
+  /** The loop around it, each round of which sets an item. */
+  readonly over?: Iteration;
 }
 
 /** `base` after a method that changes it in place was called, such as `base.append(x)`; null as for items. */

@@ -9,6 +9,7 @@ import {
   type Way,
   anchorOf,
   branchOff,
+  iterationOf,
   joinWays,
   mergeReaching,
   rehearse,
@@ -110,8 +111,12 @@ export function extractFor(draft: UnitDraft, flow: Flow, node: SyntaxNode): void
   const body = childOf(node, 'body');
   const iterable = right && visitExpression(draft, flow, right);
   extractLoop(draft, flow, node, () => {
-    if (left && iterable)
+    const first = draft.bindings.length;
+    if (left && iterable) {
       bindTarget(draft, flow, left, { kind: 'element', at: anchorOf(draft, left), iterable });
+      const loop = flow.loops.at(-1);
+      if (loop) loop.over = iterationOf(draft, iterable, first);
+    }
     if (body) visitBlock(draft, flow, body);
   });
 }

@@ -118,12 +118,14 @@ function assignItem(
     return;
   }
   const at = anchorOf(draft, target);
+  const over = flow.loops.at(-1)?.over;
   changeContainer(draft, flow, base, at, (before) => ({
     kind: 'item-assigned',
     at,
     base: before,
     key,
     value,
+    ...(over ? { over } : {}),
   }));
 }
 
