@@ -17,6 +17,7 @@ import { pytestLibrary } from '../flow/pytest-library.ts';
 import { commandLineLibrary } from '../flow/command-line.ts';
 import { configurationLibrary } from '../flow/configuration-library.ts';
 import { createEnvironmentLibrary } from '../flow/environment-library.ts';
+import { pathLibrary } from '../flow/path-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import { recordLibrary } from '../flow/record-library.ts';
 import { createCdkLibrary } from '../infra/cdk/library.ts';
@@ -97,6 +98,7 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
     }),
     configurationLibrary,
     commandLineLibrary,
+    pathLibrary,
     pythonLibrary,
     callableLibrary,
     recordLibrary,

@@ -6,6 +6,9 @@
 /** `aws-cdk-lib/aws-dynamodb`, `@aws-cdk/aws-dynamodb`, `aws-cdk-lib.aws_dynamodb`, `aws_cdk.aws_dynamodb`. */
 const PACKAGE = /^(?:aws-cdk-lib|@aws-cdk|aws_cdk)(?:[./]|$)/u;
 
+/** The construct for applications of Chalice: https://aws.github.io/chalice/tutorials/cdk.html */
+const CHALICE = 'chalice.cdk.';
+
 /** What stands for the module that holds stacks and outputs. */
 const CORE = 'core';
 
@@ -15,6 +18,7 @@ const CORE = 'core';
  */
 export function constructName(name: string): string | null {
   if (name.startsWith('constructs.')) return `${CORE}.${name.slice('constructs.'.length)}`;
+  if (name.startsWith(CHALICE)) return `chalice.${name.slice(CHALICE.length)}`;
   if (!PACKAGE.test(name)) return null;
   const words = name.replace(PACKAGE, '').split(/[./]/u);
   const [first = ''] = words;

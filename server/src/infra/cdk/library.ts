@@ -29,6 +29,7 @@ import { constructName } from './construct-names.ts';
 export const TABLE = 'cdk.table';
 export const FUNCTION = 'cdk.function';
 export const ASSET = 'cdk.asset';
+export const CHALICE = 'cdk.chalice';
 const PARAMETER = 'cdk.parameter';
 const TEMPLATE_PARAMETER = 'cdk.template-parameter';
 const STACK = 'cdk.stack';
@@ -51,6 +52,9 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
   'lambda.SingletonFunction',
   'lambda_python.PythonFunction',
 ]);
+
+/** The construct that deploys an application of Chalice. */
+export const CHALICE_APP = 'chalice.Chalice';
 
 /** What CloudFormation knows about the stack that the code runs for. */
 const PSEUDO: ReadonlyMap<string, string> = new Map([
@@ -148,6 +152,8 @@ function construct(name: string, call: CallArguments, style: CallStyle): Value |
   if (TABLES.has(name)) return api(TABLE, { name: tableName(constructCall(call, style)) });
   if (FUNCTIONS.has(name))
     return api(FUNCTION, { key: textValue(functionKey(constructCall(call, style))) });
+  if (name === CHALICE_APP)
+    return api(CHALICE, { key: textValue(functionKey(constructCall(call, style))) });
   if (name === 'ssm.StringParameter') {
     const { property } = constructCall(call, style);
     const parts = { name: property('parameterName'), value: property('stringValue') };

@@ -15,15 +15,27 @@ import { sameItem } from '../same-infra.ts';
 import { type CallStyle, nameOrId, propertyIn, textsOf } from './construct-call.ts';
 import { waysInto } from './contexts.ts';
 import { callsIn, constructsMade, type MadeConstruct } from './construct-site.ts';
-import { FUNCTION, functionKey, FUNCTIONS, TABLE, TABLES } from './library.ts';
-import { containerOf, functionOf, runsPython } from './read-function.ts';
+import {
+  CHALICE,
+  CHALICE_APP,
+  FUNCTION,
+  functionKey,
+  FUNCTIONS,
+  TABLE,
+  TABLES,
+} from './library.ts';
+import { applicationOf, containerOf, functionOf, runsPython } from './read-function.ts';
 import { tableOf } from './read-table.ts';
 
 /** Constructs that run containers with an environment. */
 const CONTAINERS = /^ecs(?:_patterns)?\.(?:ContainerDefinition|\w*Service|\w*Task)$/u;
 
 /** Methods that add to what was made before. */
-const ADD_VARIABLE: ReadonlySet<string> = new Set(['addEnvironment', 'add_environment']);
+const ADD_VARIABLE: ReadonlySet<string> = new Set([
+  'addEnvironment',
+  'add_environment',
+  'add_environment_variable',
+]);
 const ADD_INDEX: ReadonlySet<string> = new Set([
   'addGlobalSecondaryIndex',
   'addLocalSecondaryIndex',
@@ -36,6 +48,7 @@ const ADD_CONTAINER: ReadonlySet<string> = new Set(['addContainer', 'add_contain
 export const CONSTRUCT_WORDS: ReadonlySet<string> = new Set([
   ...[...TABLES, ...FUNCTIONS].map((name) => name.slice(name.lastIndexOf('.') + 1)),
   'CfnOutput',
+  'Chalice',
   'StringParameter',
   'ContainerDefinition',
   'ApplicationLoadBalancedFargateService',
@@ -97,7 +110,7 @@ function hasPart(receiver: Value, type: string, part: string, text: string): boo
 function addedVariables(evaluator: Evaluator, made: MadeConstruct): readonly EnvironmentSetting[] {
   const key = functionKey(made.given);
   const calls = callsOn(evaluator, made.site.file, ADD_VARIABLE, (receiver) =>
-    hasPart(receiver, FUNCTION, 'key', key),
+    [FUNCTION, CHALICE].some((type) => hasPart(receiver, type, 'key', key)),
   );
   return calls.flatMap(({ call, site }) => {
     const [name, value] = call.arguments.map((argument) =>
@@ -183,6 +196,7 @@ const OUTPUT = 'core.CfnOutput';
 /** Whether a construct says something that is read. */
 function isRead(name: string): boolean {
   const isResource = TABLES.has(name) || FUNCTIONS.has(name) || name === OUTPUT;
+  if (name === CHALICE_APP) return true;
   return isResource || CONTAINERS.test(name) || PARAMETERS.test(name);
 }
 
@@ -205,12 +219,19 @@ export function readConstructs(evaluator: Evaluator, style: CallStyle, file: Fil
   const functions = named(FUNCTIONS)
     .filter(runsPython)
     .map((one) => functionOf(evaluator, one, addedVariables(evaluator, one)));
+  const applications = made
+    .filter(({ name }) => name === CHALICE_APP)
+    .map((one) => applicationOf(evaluator, one, addedVariables(evaluator, one)));
   const containers = made.filter(({ name }) => CONTAINERS.test(name));
   const parameters = made.filter(({ name }) => PARAMETERS.test(name));
   const outputs = made.filter(({ name }) => name === OUTPUT);
   return {
     tables: distinct(named(TABLES).map((one) => tableOf(one, addedIndexes(evaluator, one)))),
-    functions: distinct([...functions, ...containers.map((one) => containerOf(evaluator, one))]),
+    functions: distinct([
+      ...functions,
+      ...applications,
+      ...containers.map((one) => containerOf(evaluator, one)),
+    ]),
     shared: [],
     parameters: distinct(parameters.flatMap((one) => parameterOf(one) ?? [])),
     outputs: distinct(outputs.flatMap(outputsOf)),

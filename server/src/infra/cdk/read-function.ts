@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-lambda-python-alpha-readme.html
  */
 import type { Evaluator } from '../../flow/evaluator.ts';
+import { pathsIn } from '../../flow/path-library.ts';
 import type { Value } from '../../flow/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import type { Program } from '../../link/program.ts';
@@ -36,7 +37,7 @@ function foldersOf(program: Program, file: FilePath, paths: readonly string[]): 
 /** `PythonFunction`: a folder, a file in it, and a function of the file. */
 function pythonCode(program: Program, made: MadeConstruct): Code {
   const { property, at } = made.given;
-  const folders = foldersOf(program, at.file, textsOf(property('entry')));
+  const folders = foldersOf(program, at.file, pathsIn(property('entry')));
   const [index = 'index.py'] = textsOf(property('index'));
   return { folders, entry: folders.flatMap((folder) => joinPath(folder, index) ?? []) };
 }
@@ -55,7 +56,7 @@ function codeOf(program: Program, made: MadeConstruct): Code {
   if (made.name.endsWith('.PythonFunction')) return pythonCode(program, made);
   const { property, at } = made.given;
   const code = property('code');
-  const paths = assetParts(code, 'path').flatMap(textsOf);
+  const paths = assetParts(code, 'path').flatMap(pathsIn);
   const folders = foldersOf(program, at.file, paths);
   const handlers = handlersOf(made, code);
   const entry = handlers.flatMap((handler) =>
@@ -98,7 +99,7 @@ export function containerOf({ program }: Evaluator, made: MadeConstruct): Functi
   const task = property('taskImageOptions');
   const environment = property('environment') ?? propertyIn(task, 'environment');
   const image = property('image') ?? propertyIn(task, 'image');
-  const paths = assetParts(image, 'path').flatMap(textsOf);
+  const paths = assetParts(image, 'path').flatMap(pathsIn);
   const { folders } = { ...NO_CODE, folders: foldersOf(program, at.file, paths) };
   return {
     id: textsOf(id)[0] ?? '',
@@ -106,5 +107,36 @@ export function containerOf({ program }: Evaluator, made: MadeConstruct): Functi
     entry: [],
     folder: folders[0] ?? null,
     environment: variablesIn(environment, made, 'environment'),
+  };
+}
+
+/** The names of functions of the application that a stage gives variables of their own. */
+function ownFunctions(stage: Value | null): readonly Value[] {
+  return (propertyIn(stage, 'lambda_functions')?.objects ?? []).flatMap((object) =>
+    object.kind === 'dict' ? [...object.entries.values()] : [],
+  );
+}
+
+/**
+ * An application of Chalice: its code is `app.py` in the folder of its source, whatever its functions are called.
+ * Source: https://aws.github.io/chalice/tutorials/cdk.html
+ */
+export function applicationOf(
+  { program }: Evaluator,
+  made: MadeConstruct,
+  added: readonly EnvironmentSetting[],
+): FunctionResource {
+  const { property, id, at } = made.given;
+  const folders = foldersOf(program, at.file, pathsIn(property('source_dir')));
+  const stage = property('stage_config');
+  const environment = [stage, ...ownFunctions(stage)].flatMap((part) =>
+    variablesIn(propertyIn(part, 'environment_variables'), made, 'environment_variables'),
+  );
+  return {
+    id: textsOf(id)[0] ?? '',
+    at,
+    entry: folders.map((folder) => `${folder}/app.py`),
+    folder: folders[0] ?? null,
+    environment: [...environment, ...added],
   };
 }
