@@ -39,6 +39,8 @@ export interface Stack {
   readonly attribute: (id: string, attribute: string) => Value;
   /** `Fn::ImportValue`; `at` is its argument. */
   readonly imported: (name: Value, at: DocumentNode) => Value;
+  /** The stack that a resource deploys from a local template; null when it is no such resource. */
+  readonly child: (id: string) => Stack | null;
 }
 
 /** A call of an intrinsic function, in its long name. */

@@ -34,10 +34,11 @@ import {
   type TemplateReader,
 } from '../template.ts';
 import { certainText, evaluateNode, intrinsicOf, type Stack } from './intrinsic.ts';
+import { mergedModel } from '../merged-model.ts';
 import { printNode } from '../print-node.ts';
+import { isSam, nestedTemplates } from './nested.ts';
+import { deploymentsOf } from './deployments.ts';
 import { createStack, resourceName } from './stack.ts';
-
-const SAM = 'AWS::Serverless-2016-10-31';
 
 /** A resource of a template. */
 interface Resource {
@@ -53,11 +54,6 @@ function resourcesOf(root: DocumentNode): readonly Resource[] {
     if (type === null) return [];
     return [{ id: key, type, node: value, properties: entryOf(value, 'Properties') }];
   });
-}
-
-function isSam(root: DocumentNode): boolean {
-  const transform = entryOf(root, 'Transform');
-  return [transform, ...itemsOf(transform)].some((node) => textOf(node) === SAM);
 }
 
 function folderOfFile(file: FilePath): FilePath {
@@ -235,8 +231,8 @@ function outputsOf(stack: Stack, name: Value | null): readonly StackOutput[] {
   });
 }
 
-/** What the resources and outputs of a stack say. `name` is what the stack is called, where that is stated. */
-export function modelOfStack(stack: Stack, name: Value | null): InfraModel {
+/** What the resources and outputs of one stack say, without those that it nests. */
+function modelOfOne(stack: Stack, name: Value | null): InfraModel {
   const resources = resourcesOf(stack.root);
   const ofType = (type: string): readonly Resource[] =>
     resources.filter((resource) => resource.type === type);
@@ -251,10 +247,22 @@ export function modelOfStack(stack: Stack, name: Value | null): InfraModel {
   };
 }
 
-function readStack(context: TemplateContext, { file, root }: Template): InfraModel {
+/** What a stack says, and those that it nests. `name` is what the stack is called, where that is stated. */
+export function modelOfStack(stack: Stack, name: Value | null): InfraModel {
+  const children = resourcesOf(stack.root).flatMap(({ id }) => stack.child(id) ?? []);
+  const own = modelOfOne(stack, name);
+  return children.length > 0
+    ? mergedModel([own, ...children.map((child) => modelOfStack(child, null))])
+    : own;
+}
+
+function readStack(context: TemplateContext, template: Template): InfraModel {
+  const { file, root } = template;
   const source = isSam(root) ? 'sam' : 'cloudformation';
-  const stack = createStack(context, { file, root, source, given: () => null });
-  return modelOfStack(stack, null);
+  const models = deploymentsOf(context, template).map(({ name, given }) =>
+    modelOfStack(createStack(context, { file, root, source, given }), name),
+  );
+  return mergedModel(models);
 }
 
 /** Templates of CloudFormation and SAM: known by their version, their transform, or the types of their resources. */
@@ -263,5 +271,6 @@ export const cloudFormationReader: TemplateReader = {
     entryOf(root, 'AWSTemplateFormatVersion') !== null ||
     isSam(root) ||
     resourcesOf(root).some(({ type }) => /^(?:AWS|Custom)::/u.test(type)),
+  partsOf: nestedTemplates,
   read: readStack,
 };

@@ -13,9 +13,10 @@ import {
   textOf,
 } from '../../syntax/document/document.ts';
 import type { TemplateSource } from '../model.ts';
-import { joinPath, placeOfKey, placeOfNode, type TemplateContext } from '../template.ts';
+import { placeOfKey, placeOfNode, type TemplateContext } from '../template.ts';
 import { evaluateNode, leftOpen, nameOrId, type Stack } from './intrinsic.ts';
 import { printNode } from '../print-node.ts';
+import { nestedOptions, outermost } from './nested.ts';
 
 /** What parameters get from outside: from a parent stack or a configuration file; null leaves the default. */
 export type ParameterValues = (name: string) => Value | null;
@@ -43,11 +44,23 @@ export interface StackOptions {
   readonly given: ParameterValues;
   /** What is put into texts before CloudFormation sees them; nothing when absent. */
   readonly pieces?: (text: string) => readonly Value[];
+  /** The stacks that the stack is nested in. */
+  readonly around?: Nesting;
+}
+
+/** Where a stack is in a tree of stacks. */
+export interface Nesting {
+  /** The templates from the outermost one to this one. */
+  readonly files: readonly FilePath[];
+  /** How many more stacks the tree may have. */
+  readonly budget: { left: number };
 }
 
 /** Creates the meaning of the names in a template. */
 export function createStack(context: TemplateContext, options: StackOptions): Stack {
   const { file, root, source, given, pieces } = options;
+  const nesting = options.around ?? outermost(file);
+  const children = new Map<string, Stack | null>();
   const busy = new Set<string>();
   /** Evaluates what a name stands for once at a time: a name inside its own value is nothing. */
   const guarded = (name: string, evaluate: () => Value): Value => {
@@ -74,8 +87,16 @@ export function createStack(context: TemplateContext, options: StackOptions): St
         return resource ? resourceName(stack, name, resource) : leftOpen(name);
       }),
     attribute: (id, attribute) =>
-      guarded(`GetAtt ${id}.${attribute}`, () => attributeValue(context, stack, id, attribute)),
+      guarded(`GetAtt ${id}.${attribute}`, () => attributeValue(stack, id, attribute)),
     imported: (name, at) => importedValue(context, stack, name, at),
+    child: (id) => {
+      const known = children.get(id);
+      if (known !== undefined) return known;
+      const options = nestedOptions(context, stack, id, nesting);
+      const child = options && createStack(context, options);
+      children.set(id, child);
+      return child;
+    },
   };
   return stack;
 }
@@ -110,17 +131,12 @@ export function resourceName(stack: Stack, id: string, resource: DocumentNode): 
   return withStep(name, placeOfKey(stack.file, resource.path), note);
 }
 
-function attributeValue(
-  context: TemplateContext,
-  stack: Stack,
-  id: string,
-  attribute: string,
-): Value {
+function attributeValue(stack: Stack, id: string, attribute: string): Value {
   const resource = nodeAt(stack.root, 'Resources', id);
   if (!resource) return leftOpen(`${id}.${attribute}`);
   const type = textOf(entryOf(resource, 'Type')) ?? '';
   if (attribute.startsWith('Outputs.')) {
-    return nestedOutput(context, stack, resource, attribute.slice('Outputs.'.length));
+    return nestedOutput(stack, id, resource, attribute.slice('Outputs.'.length));
   }
   // An operation takes the ARN of a table as well as its name, so either stands for the table.
   const isTable = /^AWS::(?:DynamoDB::(?:Global)?Table|Serverless::SimpleTable)$/u.test(type);
@@ -134,26 +150,16 @@ function attributeValue(
 }
 
 /** What a nested stack gives out under a name. */
-function nestedOutput(
-  context: TemplateContext,
-  stack: Stack,
-  resource: DocumentNode,
-  key: string,
-): Value {
-  const child = nestedTemplate(stack.file, resource);
-  const output = child && context.modelOf(child).outputs.find((candidate) => candidate.key === key);
-  if (output) return output.value;
+function nestedOutput(stack: Stack, id: string, resource: DocumentNode, key: string): Value {
+  const child = stack.child(id);
+  const output = child && nodeAt(child.root, 'Outputs', key);
+  const value = entryOf(output, 'Value');
+  if (child && output && value) {
+    const note = `${key}: ${printNode(value)}`;
+    return withStep(evaluateNode(child, value), placeOfKey(child.file, output.path), note);
+  }
   const at = placeOfNode(stack.file, childPath(resource.path, 'Properties'));
   return unknownValue('known-at-deployment', `Outputs.${key}`, at);
-}
-
-/** The local template of a nested stack; null when it is none, or lies elsewhere. */
-function nestedTemplate(file: FilePath, resource: DocumentNode): FilePath | null {
-  const properties = entryOf(resource, 'Properties');
-  const location = textOf(entryOf(properties, 'TemplateURL') ?? entryOf(properties, 'Location'));
-  if (location === null || /^[a-z0-9]+:\/\//iu.test(location)) return null;
-  const folder = file.slice(0, file.lastIndexOf('/'));
-  return joinPath(folder, location);
 }
 
 /** What another stack of the workspace exports under a name. */

@@ -15,6 +15,7 @@ import {
   nodeAt,
 } from '../../syntax/document/document.ts';
 import { certainText, evaluateNode, type Stack } from '../cloudformation/intrinsic.ts';
+import { nestedTemplates } from '../cloudformation/nested.ts';
 import { modelOfStack, settingsIn } from '../cloudformation/read-stack.ts';
 import { createStack } from '../cloudformation/stack.ts';
 import { handlerFiles } from '../handler.ts';
@@ -182,6 +183,10 @@ function readService(context: TemplateContext, template: Template): InfraModel {
 /** Services of the Serverless Framework: known by a service and a provider. */
 export const serverlessReader: TemplateReader = {
   recognizes: isService,
-  partsOf: includedFiles,
+  partsOf: (context, { file, root }) => {
+    const resources = entryOf(root, 'resources');
+    const nested = resources ? nestedTemplates(context, { file, root: resources }) : [];
+    return [...includedFiles(context, { file, root }), ...nested];
+  },
   read: readService,
 };

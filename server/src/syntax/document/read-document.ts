@@ -7,15 +7,17 @@ import { readHcl, withExpressions } from '../hcl/read-hcl.ts';
 import type { ParsedDocument } from './document.ts';
 import { readDotenv } from './read-dotenv.ts';
 import { readJson } from './read-json.ts';
+import { readToml } from './read-toml.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** The languages of documents. */
-export type DocumentLanguage = 'yaml' | 'json' | 'dotenv' | 'hcl' | 'hcl-json';
+export type DocumentLanguage = 'yaml' | 'json' | 'toml' | 'dotenv' | 'hcl' | 'hcl-json';
 
 const BY_ENDING: ReadonlyMap<string, DocumentLanguage> = new Map([
   ['yaml', 'yaml'],
   ['yml', 'yaml'],
   ['json', 'json'],
+  ['toml', 'toml'],
   ['tf', 'hcl'],
   ['tofu', 'hcl'],
   ['tfvars', 'hcl'],
@@ -56,6 +58,8 @@ export function readDocument(
       if (!hcl || !read.root) return { ...read, root: null };
       return { ...read, root: withExpressions(hcl, read.root) };
     }
+    case 'toml':
+      return readToml(text);
     case 'dotenv':
       return readDotenv(text);
     default:
