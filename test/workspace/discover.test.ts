@@ -105,6 +105,18 @@ describe('folders that hold no code of the project', () => {
 });
 
 describe('.gitignore', () => {
+  test('files of variables count although git ignores them', () => {
+    const folder = temporaryFolder({
+      '.gitignore': '.env*\nsecret/\n*.json\n',
+      '.env': 'A=1',
+      'app/.env.dev': 'A=2',
+      'app/template.json': '{}',
+      'secret/.env': 'A=3',
+    });
+    const { documents } = runAtOnce(discover([rulesFor(folder.path)]));
+    expect(documents).toEqual([folder.at('.env'), folder.at('app/.env.dev')]);
+  });
+
   test('counts for its folder and below, and the innermost with an answer decides', () => {
     const folder = temporaryFolder({
       '.gitignore': '*_pb2.py\n/build/\n!kept_pb2.py\n',

@@ -1,6 +1,6 @@
 /*
  * Environment variables: what the user states for them, else what infrastructure sets for the code that reads them,
- * else what the code falls back on, else the variable itself.
+ * else what the code falls back on, else what an example sets, else the variable itself.
  */
 import type { FilePath, Place } from '../link/place.ts';
 import { type Program, statedUnder } from '../link/program.ts';
@@ -29,11 +29,13 @@ export interface Environment {
   readonly program: Program;
   /** What infrastructure sets a variable to for the code in a file; null when it sets it nowhere. */
   readonly deployed: (file: FilePath, variable: string) => Value | null;
+  /** What it is set to where people are only shown which variables there are. */
+  readonly example: (file: FilePath, variable: string) => Value | null;
 }
 
 /** The value of a variable that is read at a place. `initial` is the default that the code gives, if any. */
 export function environmentValue(
-  { program, deployed }: Environment,
+  { program, deployed, example }: Environment,
   variable: Value,
   initial: Value,
   at: Place,
@@ -53,6 +55,8 @@ export function environmentValue(
     const set = deployed(at.file, object.text);
     if (set) return set;
     if (hasFallback) return fallback;
+    const shown = example(at.file, object.text);
+    if (shown) return shown;
     return valueOf({
       kind: 'environment',
       variable: object.text,

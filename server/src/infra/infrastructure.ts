@@ -23,6 +23,7 @@ import {
 import { createOwnersQuery } from './owners.ts';
 import { sameInfra } from './same-infra.ts';
 import { type OutputRequest, outputNear } from './stack-outputs.ts';
+import { isWithin, settingsOf, sharedSettings, type Tier } from './shared-settings.ts';
 import type { Template, TemplateContext, TemplateReader } from './template.ts';
 
 /** At most so many functions are looked at for whether their code reaches a file. */
@@ -36,6 +37,8 @@ export interface Infrastructure {
   readonly tablesIn: (file: FilePath) => readonly TableResource[];
   /** What a variable is for the code in a file; null when no template of the project sets it for that code. */
   readonly environmentOf: (file: FilePath, variable: string) => Value | null;
+  /** What files that only show which variables there are, and workflows, set a variable to; null when none does. */
+  readonly exampleOf: (file: FilePath, variable: string) => Value | null;
   /** What a stored parameter of that name holds, as the nearest template that writes it says; null when none does. */
   readonly parameterOf: (file: FilePath, name: string) => Value | null;
   /** What a stack of one of these names gives out under a key, as the nearest template says; null when none does. */
@@ -74,10 +77,6 @@ function foldersAbove(file: FilePath): readonly FilePath[] {
   const folders: FilePath[] = [];
   for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) folders.push(folder);
   return folders;
-}
-
-function isWithin(file: FilePath, folder: FilePath): boolean {
-  return file === folder || file.startsWith(`${folder}/`);
 }
 
 function collectEnvironments(program: Program, models: readonly InfraModel[]): Environments {
@@ -130,39 +129,6 @@ function entriesReaching(
   return [];
 }
 
-/** Whether a setting only keeps a place for a value that comes from elsewhere. */
-function isEmpty({ value: { objects, unknowns } }: EnvironmentSetting): boolean {
-  const isText = objects.every((object) => object.kind === 'string' && object.text === '');
-  return isText && unknowns.length === 0;
-}
-
-function settingsOf(
-  settings: readonly EnvironmentSetting[],
-  variable: string,
-): readonly EnvironmentSetting[] {
-  return settings.filter((setting) => setting.variable === variable && !isEmpty(setting));
-}
-
-/** What is set for all code of a folder around the file: the nearest folder counts, then the rank. */
-function sharedSettings(
-  program: Program,
-  { shared }: Environments,
-  file: FilePath,
-  variable: string,
-): readonly EnvironmentSetting[] {
-  const inTest = isTestFile(program, file);
-  const found = shared
-    .filter(({ folder, testsOnly }) => isWithin(file, folder) && (inTest || !testsOnly))
-    .map((environment) => ({ environment, settings: settingsOf(environment.settings, variable) }))
-    .filter(({ settings }) => settings.length > 0);
-  const depth = Math.max(...found.map(({ environment }) => environment.folder.length));
-  const nearest = found.filter(({ environment }) => environment.folder.length === depth);
-  const rank = Math.min(...nearest.map(({ environment }) => environment.rank));
-  return nearest.flatMap(({ environment, settings }) =>
-    environment.rank === rank ? settings : [],
-  );
-}
-
 /** What functions without known code set, those of the nearest template first. */
 function looseSettings(
   { loose }: Environments,
@@ -182,7 +148,6 @@ function looseSettings(
 interface EnvironmentQueries {
   readonly environments: () => Environments;
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
-  readonly environmentOf: (request: readonly [FilePath, string]) => Value | null;
 }
 
 function createEnvironmentQueries(
@@ -208,34 +173,66 @@ function createEnvironmentQueries(
     equal: (left, right) =>
       left.length === right.length && left.every((resource, index) => resource === right[index]),
   });
-  const known = { environments: () => environments(null), functionsOf };
-  const environmentOf = engine.query<readonly [FilePath, string], Value | null>('environment', {
-    key: ([file, variable]) => `${file}::${variable}`,
-    compute: ([file, variable]) => variableFor(program, known, file, variable),
-    bottom: null,
-    equal: sameOrNone,
-  });
-  return { ...known, environmentOf };
+  return { environments: () => environments(null), functionsOf };
+}
+
+function valueSet(settings: readonly EnvironmentSetting[]): Value | null {
+  return settings.length > 0 ? joinAll(settings.map(({ value }) => value)) : null;
 }
 
 /** The value of a variable for the code in a file; null when nothing sets it there. */
 function variableFor(
   program: Program,
-  { environments, functionsOf }: Pick<EnvironmentQueries, 'environments' | 'functionsOf'>,
+  { environments, functionsOf }: EnvironmentQueries,
   file: FilePath,
   variable: string,
 ): Value | null {
-  const functions = functionsOf(file);
-  const own = functions.flatMap(({ environment }) => settingsOf(environment, variable));
   const all = environments();
-  const shared = own.length > 0 ? own : sharedSettings(program, all, file, variable);
-  const found =
-    shared.length > 0 || functions.length > 0 ? shared : looseSettings(all, file, variable);
-  return found.length > 0 ? joinAll(found.map(({ value }) => value)) : null;
+  const functions = functionsOf(file);
+  const inTier = (tier: Tier): readonly EnvironmentSetting[] =>
+    sharedSettings(all.shared, file, variable, tier);
+  const tried: readonly (() => readonly EnvironmentSetting[])[] = [
+    () => (isTestFile(program, file) ? inTier('tests') : []),
+    () => functions.flatMap(({ environment }) => settingsOf(environment, variable)),
+    () => inTier('deployed'),
+    () => (functions.length > 0 ? [] : looseSettings(all, file, variable)),
+    () => inTier('local'),
+  ];
+  for (const settings of tried) {
+    const value = valueSet(settings());
+    if (value) return value;
+  }
+  return null;
 }
 
 function sameOrNone(left: Value | null, right: Value | null): boolean {
   return left && right ? sameValue(left, right) : left === right;
+}
+
+function createVariableQueries(
+  program: Program,
+  queries: EnvironmentQueries,
+): Pick<Infrastructure, 'environmentOf' | 'exampleOf'> {
+  const ask = (
+    name: string,
+    valueIn: (file: FilePath, variable: string) => Value | null,
+  ): ((file: FilePath, variable: string) => Value | null) => {
+    const query = program.engine.query<readonly [FilePath, string], Value | null>(name, {
+      key: ([file, variable]) => `${file}::${variable}`,
+      compute: ([file, variable]) => valueIn(file, variable),
+      bottom: null,
+      equal: sameOrNone,
+    });
+    return (file, variable) => query([file, variable]);
+  };
+  return {
+    environmentOf: ask('environment', (file, variable) =>
+      variableFor(program, queries, file, variable),
+    ),
+    exampleOf: ask('example', (file, variable) =>
+      valueSet(sharedSettings(queries.environments().shared, file, variable, 'example')),
+    ),
+  };
 }
 
 /** The value of the parameter of a name that is written nearest to a file. */
@@ -320,6 +317,7 @@ export function createInfrastructure(
   const queries = createEnvironmentQueries(program, allModels);
   const parameterOf = createParameterQuery(program, allModels);
   const outputOf = createOutputQuery(program, allModels);
+  const variables = createVariableQueries(program, queries);
   return {
     modelOf,
     tablesIn: (file) =>
@@ -329,6 +327,6 @@ export function createInfrastructure(
     functionsOf: queries.functionsOf,
     parameterOf: (file, name) => parameterOf([file, name]),
     outputOf: (file, stack, key) => outputOf({ file, stack, key }),
-    environmentOf: (file, variable) => queries.environmentOf([file, variable]),
+    ...variables,
   };
 }

@@ -67,7 +67,7 @@ export interface FunctionResource {
 /** Variables that are set for all code below a folder. */
 export interface SharedEnvironment {
   readonly folder: FilePath;
-  /** Of two kinds that set a variable for one folder, the lower rank wins. */
+  /** Of two kinds that set a variable for one folder, the lower rank wins: see `RANK`. */
   readonly rank: number;
   readonly settings: readonly EnvironmentSetting[];
   /** Whether it counts for test code only. */

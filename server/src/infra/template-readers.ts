@@ -4,6 +4,7 @@
 import type { Program } from '../link/program.ts';
 import { chaliceReader } from './chalice/read-config.ts';
 import { cloudFormationReader } from './cloudformation/read-stack.ts';
+import { dotenvReader } from './dotenv/read-variables.ts';
 import { serverlessReader } from './serverless/read-service.ts';
 import type { TemplateReader } from './template.ts';
 import { createTerraformReader } from './terraform/terraform-reader.ts';
@@ -15,6 +16,7 @@ export function templateReaders(program: Program): readonly TemplateReader[] {
     createTerraformReader(program),
     chaliceReader,
     zappaReader,
+    dotenvReader,
     serverlessReader,
     cloudFormationReader,
   ];

@@ -1,6 +1,7 @@
 /*
  * Whether a document may be a template, by plain words: most documents of a workspace are something else and are never parsed.
  */
+import { documentLanguageOf } from '../syntax/document/read-document.ts';
 
 /** Names of files that are templates whatever is in them. */
 const NAMES =
@@ -29,5 +30,6 @@ export function mayDeclareResources(text: string): boolean {
 /** Whether a document is worth parsing. */
 export function mayBeTemplate(file: string, text: string): boolean {
   if (TERRAFORM.test(file)) return TERRAFORM_WORDS.test(text);
+  if (documentLanguageOf(file) === 'dotenv') return true;
   return TERRAFORM_VALUES.test(file) || NAMES.test(file) || WORDS.test(text);
 }

@@ -13,7 +13,7 @@ import type { IgnoreRules, ReadIgnoreFile } from './ignore-files.ts';
 import { createIgnoreReader, isIgnored, rulesAbove } from './ignore-files.ts';
 import { isSilentlySkipped, skippedByContent, skippedByName } from './skipped-folders.ts';
 import type { Steps } from './slices.ts';
-import { isInfrastructureFile } from './template-files.ts';
+import { isInfrastructureFile, isVariablesFile } from './template-files.ts';
 
 /** A folder to read, and what of it. Globs are relative to the folder. */
 export interface FolderRules {
@@ -203,7 +203,9 @@ function visitFile(walk: Walk, parent: Visit, path: string): void {
 
 /** Most documents are no templates, so leaving one out is not worth a word. */
 function visitDocument(walk: Walk, parent: Visit, path: string): void {
-  const why = skippedByRules(walk, parent, path, false) ?? skippedBySize(walk, path);
+  // Files of variables hold what counts on this machine, so most of them are kept out of git.
+  const within = isVariablesFile(path) ? { ...parent, ignored: null } : parent;
+  const why = skippedByRules(walk, within, path, false) ?? skippedBySize(walk, path);
   if (why === null) walk.documents.add(path);
 }
 

@@ -95,6 +95,7 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
     createEnvironmentLibrary({
       program,
       deployed: (file, variable) => infra().environmentOf(file, variable),
+      example: (file, variable) => infra().exampleOf(file, variable),
     }),
     configurationLibrary,
     commandLineLibrary,

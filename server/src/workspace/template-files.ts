@@ -40,6 +40,11 @@ export function isDocumentFile(file: FilePath): boolean {
   return documentLanguageOf(file) !== null;
 }
 
+/** Whether a file is one of variables, such as `.env`. */
+export function isVariablesFile(file: FilePath): boolean {
+  return documentLanguageOf(file) === 'dotenv';
+}
+
 /** Whether a file may say something about the infrastructure, as a document or as code in another language. */
 export function isInfrastructureFile(file: FilePath): boolean {
   return isDocumentFile(file) || isTypeScript(file);

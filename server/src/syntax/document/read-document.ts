@@ -23,12 +23,18 @@ const BY_ENDING: ReadonlyMap<string, DocumentLanguage> = new Map([
   ['tfvars', 'hcl'],
 ]);
 
+/** `.env`, `.env.dev`, `.env-sample`, `dev.env`, `env.example`. */
+const VARIABLES = /^(?:\.env(?:[._-].*)?|[^.].*\.env|env\.(?:example|sample|template|dist))$/u;
+
+/** Endings of files that are called like files of variables, and are programs or encrypted. */
+const NO_VARIABLES = /\.(?:py|[cm]?[jt]sx?|sh|ps1|json|ya?ml|toml|enc|gpg|asc|age)$/u;
+
 /** The language of a file; null when it is no document. */
 export function documentLanguageOf(file: string): DocumentLanguage | null {
   const name = file.slice(file.lastIndexOf('/') + 1);
+  if (VARIABLES.test(name) && !NO_VARIABLES.test(name)) return 'dotenv';
   if (name.endsWith('.template')) return 'yaml';
   if (/\.(?:tf|tofu)\.json$/u.test(name)) return 'hcl-json';
-  if (name === '.env' || /^\.env\.(?!py$)/u.test(name)) return 'dotenv';
   return BY_ENDING.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? null;
 }
 
