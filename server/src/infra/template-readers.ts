@@ -4,6 +4,7 @@
 import type { Program } from '../link/program.ts';
 import { chaliceReader } from './chalice/read-config.ts';
 import { cloudFormationReader } from './cloudformation/read-stack.ts';
+import { composeReader } from './compose/read-compose.ts';
 import { dotenvReader } from './dotenv/read-variables.ts';
 import { serverlessReader } from './serverless/read-service.ts';
 import type { TemplateReader } from './template.ts';
@@ -17,6 +18,7 @@ export function templateReaders(program: Program): readonly TemplateReader[] {
     chaliceReader,
     zappaReader,
     dotenvReader,
+    composeReader,
     serverlessReader,
     cloudFormationReader,
   ];
