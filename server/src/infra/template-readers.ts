@@ -6,6 +6,7 @@ import { chaliceReader } from './chalice/read-config.ts';
 import { cloudFormationReader } from './cloudformation/read-stack.ts';
 import { composeReader } from './compose/read-compose.ts';
 import { dotenvReader } from './dotenv/read-variables.ts';
+import { pytestReader } from './pytest/read-settings.ts';
 import { serverlessReader } from './serverless/read-service.ts';
 import type { TemplateReader } from './template.ts';
 import { createTerraformReader } from './terraform/terraform-reader.ts';
@@ -19,6 +20,7 @@ export function templateReaders(program: Program): readonly TemplateReader[] {
     zappaReader,
     dotenvReader,
     composeReader,
+    pytestReader,
     serverlessReader,
     cloudFormationReader,
   ];

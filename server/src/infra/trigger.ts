@@ -19,6 +19,10 @@ const TERRAFORM_VALUES = /\.tfvars(?:\.json)?$/u;
 const TERRAFORM_WORDS =
   /\b(?:variable|locals|module|output)\b|aws_(?:dynamodb|lambda|s3_(?:bucket_)?object|ssm_param|ecs_task|batch_job|apprunner)|archive_file/u;
 
+/** Files with settings of pytest, and what of them matters. */
+const TEST_SETTINGS = /\/(?:\.?pytest\.(?:ini|toml)|tox\.ini|setup\.cfg|pyproject\.toml)$/u;
+const TEST_WORDS = /pytest_env|^\s*(?:env|env_files|set_?env)\s*=/mu;
+
 /** Packages of the AWS CDK. */
 const CDK = /aws-cdk-lib|@aws-cdk\//u;
 
@@ -31,5 +35,6 @@ export function mayDeclareResources(text: string): boolean {
 export function mayBeTemplate(file: string, text: string): boolean {
   if (TERRAFORM.test(file)) return TERRAFORM_WORDS.test(text);
   if (documentLanguageOf(file) === 'dotenv') return true;
+  if (TEST_SETTINGS.test(file)) return TEST_WORDS.test(text);
   return TERRAFORM_VALUES.test(file) || NAMES.test(file) || WORDS.test(text);
 }

@@ -6,12 +6,13 @@ import type { HclParser } from '../hcl/hcl-parser.ts';
 import { readHcl, withExpressions } from '../hcl/read-hcl.ts';
 import type { ParsedDocument } from './document.ts';
 import { readDotenv } from './read-dotenv.ts';
+import { readIni } from './read-ini.ts';
 import { readJson } from './read-json.ts';
 import { readToml } from './read-toml.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** The languages of documents. */
-export type DocumentLanguage = 'yaml' | 'json' | 'toml' | 'dotenv' | 'hcl' | 'hcl-json';
+export type DocumentLanguage = 'yaml' | 'json' | 'toml' | 'ini' | 'dotenv' | 'hcl' | 'hcl-json';
 
 const BY_ENDING: ReadonlyMap<string, DocumentLanguage> = new Map([
   ['yaml', 'yaml'],
@@ -29,10 +30,14 @@ const VARIABLES = /^(?:\.env(?:[._-].*)?|[^.].*\.env|env\.(?:example|sample|temp
 /** Endings of files that are called like files of variables, and are programs or encrypted. */
 const NO_VARIABLES = /\.(?:py|[cm]?[jt]sx?|sh|ps1|json|ya?ml|toml|enc|gpg|asc|age)$/u;
 
+/** Files in INI that say something; most others are settings of something else. */
+const INI = /^(?:\.?pytest\.ini|tox\.ini|setup\.cfg)$/u;
+
 /** The language of a file; null when it is no document. */
 export function documentLanguageOf(file: string): DocumentLanguage | null {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (VARIABLES.test(name) && !NO_VARIABLES.test(name)) return 'dotenv';
+  if (INI.test(name)) return 'ini';
   if (name.endsWith('.template')) return 'yaml';
   if (/\.(?:tf|tofu)\.json$/u.test(name)) return 'hcl-json';
   return BY_ENDING.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? null;
@@ -57,6 +62,10 @@ export function readDocument(
       return readYaml(text);
     case 'json':
       return readJson(text);
+    case 'toml':
+      return readToml(text);
+    case 'ini':
+      return readIni(text);
     case 'hcl':
       return hcl ? readHcl(hcl, text) : UNREAD;
     case 'hcl-json': {
