@@ -40,8 +40,27 @@ const NAME = 1;
 const IN_FILE = '\0';
 
 /** The path of a node of a file, for the places where the node stands in another document. */
-export function pathInFile(file: FilePath, path: DocumentPath): DocumentPath {
+function pathInFile(file: FilePath, path: DocumentPath): DocumentPath {
   return path.includes(IN_FILE) ? path : `${file}${IN_FILE}${path}`;
+}
+
+/** A node whose paths say which file it is in, so that it can stand in another document. */
+export function nodeInFile(file: FilePath, node: DocumentNode): DocumentNode {
+  const path = pathInFile(file, node.path);
+  switch (node.kind) {
+    case 'scalar':
+    case 'expression':
+      return { ...node, path };
+    case 'list':
+      return { ...node, path, items: node.items.map((item) => nodeInFile(file, item)) };
+    case 'map': {
+      const entries = node.entries.map(({ key, value }) => ({
+        key,
+        value: nodeInFile(file, value),
+      }));
+      return { ...node, path, entries };
+    }
+  }
 }
 
 function placeOf(file: FilePath, path: DocumentPath, anchor: number): Place {

@@ -88,7 +88,7 @@ function notText(stack: Stack, node: DocumentNode): Value {
 function evaluateIntrinsic(stack: Stack, { name, argument }: Intrinsic): Value {
   switch (name) {
     case 'Ref':
-      return stack.reference(textOf(argument) ?? '');
+      return evaluateReference(stack, argument);
     case 'Fn::GetAtt':
       return evaluateAttribute(stack, argument);
     case 'Fn::Sub':
@@ -105,6 +105,10 @@ function evaluateIntrinsic(stack: Stack, { name, argument }: Intrinsic): Value {
       );
     case 'Fn::FindInMap':
       return evaluateMapping(stack, argument);
+    case 'Fn::Length':
+      return evaluateLength(stack, argument);
+    case 'Fn::ToJsonString':
+      return concatenateValues(jsonParts(stack, argument));
     case 'Fn::ImportValue':
       return stack.imported(evaluateNode(stack, argument), argument);
     default:
@@ -112,12 +116,24 @@ function evaluateIntrinsic(stack: Stack, { name, argument }: Intrinsic): Value {
   }
 }
 
+/** A name as it is written, or as another function gives it, which `AWS::LanguageExtensions` allows. */
+function nameIn(stack: Stack, node: DocumentNode | undefined): string | null {
+  if (!node) return null;
+  return intrinsicOf(node) ? certainText(stack, node) : textOf(node);
+}
+
+function evaluateReference(stack: Stack, argument: DocumentNode): Value {
+  const name = nameIn(stack, argument);
+  return name === null ? notText(stack, argument) : stack.reference(name);
+}
+
 /** `[Resource, Attribute]` or `Resource.Attribute`. */
 function evaluateAttribute(stack: Stack, argument: DocumentNode): Value {
-  const [id, attribute] = itemsOf(argument).map(textOf);
+  const [id, attribute] = itemsOf(argument).map((part) => nameIn(stack, part));
   if (id && attribute) return stack.attribute(id, attribute);
-  const dotted = textOf(argument) ?? '';
+  const dotted = nameIn(stack, argument) ?? '';
   const dot = dotted.indexOf('.');
+  if (dot < 0) return notText(stack, argument);
   return stack.attribute(dotted.slice(0, dot), dotted.slice(dot + 1));
 }
 
@@ -166,32 +182,80 @@ function substitute(stack: Stack, name: string, map: DocumentNode | null): Value
 
 function evaluateJoin(stack: Stack, argument: DocumentNode): Value {
   const [separator, list] = itemsOf(argument);
-  if (!separator || list?.kind !== 'list' || intrinsicOf(list)) return notText(stack, argument);
+  const items = list ? listIn(stack, list) : null;
+  if (!separator || !items) return notText(stack, argument);
   const between = textValue(textOf(separator) ?? '');
-  const parts = list.items.flatMap((item, index) => {
-    const value = evaluateNode(stack, item);
-    return index === 0 ? [value] : [between, value];
-  });
+  const parts = items.flatMap((item, index) => (index === 0 ? [item] : [between, item]));
   return concatenateValues(withoutEmpty(parts));
 }
 
 function evaluateSelect(stack: Stack, argument: DocumentNode): Value {
   const [index, list] = itemsOf(argument);
-  const items =
-    splitItems(stack, list ?? null) ??
-    itemsOf(list ?? null).map((item) => evaluateNode(stack, item));
-  return items[Number(textOf(index ?? null))] ?? notText(stack, argument);
+  const items = list ? listIn(stack, list) : null;
+  const position = index ? certainText(stack, index) : null;
+  const found = position === null ? undefined : items?.[Number(position)];
+  return found ?? notText(stack, argument);
 }
 
-/** The parts of `Fn::Split` of a text that is known; null for anything else. */
-function splitItems(stack: Stack, node: DocumentNode | null): readonly Value[] | null {
-  const intrinsic = node && intrinsicOf(node);
-  if (intrinsic?.name !== 'Fn::Split') return null;
-  const [separator, source] = itemsOf(intrinsic.argument);
-  const [only] = source ? evaluateNode(stack, source).objects : [];
+function evaluateLength(stack: Stack, argument: DocumentNode): Value {
+  const items = listIn(stack, argument);
+  return items ? textValue(String(items.length)) : notText(stack, argument);
+}
+
+/** `Fn::ToJsonString`: the parts of the text, with what is not known left in it. */
+function jsonParts(stack: Stack, node: DocumentNode): readonly Value[] {
+  const text = (written: string): Value => textValue(written);
+  if (intrinsicOf(node) || typeof (node.kind === 'scalar' ? node.value : null) === 'string')
+    return [text('"'), evaluateNode(stack, node), text('"')];
+  if (node.kind === 'scalar') return [text(JSON.stringify(node.value))];
+  const items = [
+    ...itemsOf(node).map((item) => jsonParts(stack, item)),
+    ...entriesOf(node).map(({ key, value }) => [
+      text(`${JSON.stringify(key)}:`),
+      ...jsonParts(stack, value),
+    ]),
+  ];
+  const inside = items.flatMap((item, index) => (index === 0 ? item : [text(','), ...item]));
+  const [open, close] = node.kind === 'list' ? ['[', ']'] : ['{', '}'];
+  return [text(open), ...inside, text(close)];
+}
+
+/** The items of a list: written out, split, in a map, or a parameter that is one; null for any other. */
+function listIn(stack: Stack, node: DocumentNode): readonly Value[] | null {
+  const intrinsic = intrinsicOf(node);
+  switch (intrinsic?.name) {
+    case undefined:
+      return node.kind === 'list' ? node.items.map((item) => evaluateNode(stack, item)) : null;
+    case 'Fn::Split':
+      return splitItems(stack, intrinsic?.argument ?? node);
+    case 'Ref': {
+      const name = textOf(intrinsic?.argument ?? null) ?? '';
+      const type = textOf(nodeAt(stack.root, 'Parameters', name, 'Type'));
+      return /^(?:CommaDelimitedList|List<)/u.test(type ?? '')
+        ? pieces(evaluateNode(stack, node), ',')
+        : null;
+    }
+    case 'Fn::FindInMap': {
+      const [only, ...others] = mapped(stack, intrinsic?.argument ?? node);
+      return only && others.length === 0 ? listIn(stack, only) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** The parts of a text that is known; null for any other. */
+function pieces(value: Value, separator: string): readonly Value[] | null {
+  const [only, ...others] = value.objects;
+  if (only?.kind !== 'string' || others.length > 0 || value.unknowns.length > 0) return null;
+  return only.text.split(separator).map((text) => textValue(text.trim(), only.trail));
+}
+
+/** The parts of `Fn::Split` of a text that is known. */
+function splitItems(stack: Stack, argument: DocumentNode): readonly Value[] | null {
+  const [separator, source] = itemsOf(argument);
   const by = textOf(separator ?? null);
-  if (by === null || only?.kind !== 'string') return null;
-  return only.text.split(by).map((text) => textValue(text));
+  return by === null || !source ? null : pieces(evaluateNode(stack, source), by);
 }
 
 /** The texts that a key may be; null when it is only known at deployment, so that any key counts. */
@@ -201,20 +265,30 @@ function keysOf(value: Value): readonly string[] | null {
   return isKnown && texts.length > 0 ? texts : null;
 }
 
-function evaluateMapping(stack: Stack, argument: DocumentNode): Value {
+/** What `Fn::FindInMap` may mean: every key counts while it is not known which one is meant. */
+function mapped(stack: Stack, argument: DocumentNode): readonly DocumentNode[] {
   const [name, ...keys] = itemsOf(argument);
-  const map = nodeAt(stack.root, 'Mappings', textOf(name ?? null) ?? '');
+  const map = nodeAt(stack.root, 'Mappings', nameIn(stack, name) ?? '');
   let found: readonly DocumentNode[] = map ? [map] : [];
+  let isSure = true;
   for (const key of keys.slice(0, 2)) {
     const known = keysOf(evaluateNode(stack, key));
+    isSure &&= known !== null;
     found = found.flatMap((node) =>
       entriesOf(node)
         .filter((entry) => known?.includes(entry.key) ?? true)
         .map(({ value }) => value),
     );
   }
-  return found.length > 0
-    ? joinAll(found.map((node) => evaluateNode(stack, node)))
+  const initial = entryOf(keys[2] ?? null, 'DefaultValue');
+  const counts = initial !== null && (found.length === 0 || !isSure);
+  return counts ? [...found, initial] : found;
+}
+
+function evaluateMapping(stack: Stack, argument: DocumentNode): Value {
+  const nodes = mapped(stack, argument);
+  return nodes.length > 0
+    ? joinAll(nodes.map((node) => evaluateNode(stack, node)))
     : notText(stack, argument);
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../../syntax/document/document.ts';
 import { printNode } from '../print-node.ts';
 import { joinPath, placeOfNode, type Template, type TemplateContext } from '../template.ts';
+import { filesIncluded } from './expand.ts';
 import { evaluateNode, type Stack } from './intrinsic.ts';
 import type { Nesting, StackOptions } from './stack.ts';
 
@@ -104,11 +105,10 @@ function allNested(context: TemplateContext, { file, root }: Template): Readonly
 
 /** The templates that are parts of a template. Of templates that nest each other, none is a part. */
 export function nestedTemplates(context: TemplateContext, template: Template): readonly FilePath[] {
-  return [...allNested(context, template)]
-    .filter((file) => {
-      const root = context.documentOf(file);
-      return root !== null && !allNested(context, { file, root }).has(template.file);
-    })
-    .filter((file) => file !== template.file)
-    .sort();
+  const nested = [...allNested(context, template)].filter((file) => {
+    const root = context.documentOf(file);
+    return root !== null && !allNested(context, { file, root }).has(template.file);
+  });
+  const taken = filesIncluded(template.file, template.root);
+  return [...new Set([...nested, ...taken])].filter((file) => file !== template.file).sort();
 }

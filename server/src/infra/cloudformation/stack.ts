@@ -16,6 +16,7 @@ import type { TemplateSource } from '../model.ts';
 import { placeOfKey, placeOfNode, type TemplateContext } from '../template.ts';
 import { evaluateNode, leftOpen, nameOrId, type Stack } from './intrinsic.ts';
 import { printNode } from '../print-node.ts';
+import { expandedTemplate } from './expand.ts';
 import { nestedOptions, outermost } from './nested.ts';
 
 /** What parameters get from outside: from a parent stack or a configuration file; null leaves the default. */
@@ -58,20 +59,11 @@ export interface Nesting {
 
 /** Creates the meaning of the names in a template. */
 export function createStack(context: TemplateContext, options: StackOptions): Stack {
-  const { file, root, source, given, pieces } = options;
+  const { file, source, given, pieces } = options;
+  const root = expandedTemplate(context, file, options.root);
   const nesting = options.around ?? outermost(file);
   const children = new Map<string, Stack | null>();
-  const busy = new Set<string>();
-  /** Evaluates what a name stands for once at a time: a name inside its own value is nothing. */
-  const guarded = (name: string, evaluate: () => Value): Value => {
-    if (busy.has(name)) return NOTHING;
-    busy.add(name);
-    try {
-      return evaluate();
-    } finally {
-      busy.delete(name);
-    }
-  };
+  const guarded = createGuard();
   const stack: Stack = {
     file,
     root,
@@ -99,6 +91,43 @@ export function createStack(context: TemplateContext, options: StackOptions): St
     },
   };
   return stack;
+}
+
+/** Longer texts are no names. */
+const MAX_LENGTH = 2000;
+
+/** A name leads to others so far at most. */
+const MAX_DEPTH = 50;
+
+/** So many names are evaluated for one stack at most. */
+const MAX_STEPS = 50_000;
+
+/**
+ * Evaluates what names stand for, each once: a name inside its own value is nothing, and what was found on the way of
+ * such a circle is not kept.
+ */
+function createGuard(): (name: string, evaluate: () => Value) => Value {
+  const busy = new Set<string>();
+  const known = new Map<string, Value>();
+  let circles = 0;
+  let steps = 0;
+  return (name, evaluate) => {
+    const before = known.get(name);
+    if (before) return before;
+    steps += 1;
+    if (busy.has(name) || busy.size >= MAX_DEPTH || steps > MAX_STEPS) {
+      circles += 1;
+      return NOTHING;
+    }
+    const met = circles;
+    busy.add(name);
+    const value = evaluate();
+    busy.delete(name);
+    const isLong = value.objects.some((one) => 'text' in one && one.text.length > MAX_LENGTH);
+    const kept = isLong ? unknownValue('too-many-values', name, null) : value;
+    if (met === circles) known.set(name, kept);
+    return kept;
+  };
 }
 
 function parameterValue(

@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../../syntax/document/document.ts';
 import type { Stack } from '../cloudformation/intrinsic.ts';
-import { joinPath, pathInFile, type Template, type TemplateContext } from '../template.ts';
+import { joinPath, nodeInFile, type Template, type TemplateContext } from '../template.ts';
 
 /** So many variables are resolved for one service; what comes behind is left as it is written. */
 const MAX_VARIABLES = 20_000;
@@ -70,22 +70,6 @@ export function createScope(
   };
 }
 
-/** A node whose paths say which file it is in, so that it can stand in another document. */
-function inFile(file: FilePath, node: DocumentNode): DocumentNode {
-  const path = pathInFile(file, node.path);
-  switch (node.kind) {
-    case 'scalar':
-    case 'expression':
-      return { ...node, path };
-    case 'list':
-      return { ...node, path, items: node.items.map((item) => inFile(file, item)) };
-    case 'map': {
-      const entries = node.entries.map(({ key, value }) => ({ key, value: inFile(file, value) }));
-      return { ...node, path, entries };
-    }
-  }
-}
-
 /** A document by its path relative to the folder of the service. */
 export function documentAt(scope: Scope, relative: string): DocumentNode | null {
   const file = joinPath(scope.folder, relative);
@@ -94,7 +78,7 @@ export function documentAt(scope: Scope, relative: string): DocumentNode | null 
   const known = scope.documents.get(file);
   if (known !== undefined) return known;
   const root = scope.context.documentOf(file);
-  const placed = root && inFile(file, root);
+  const placed = root && nodeInFile(file, root);
   scope.documents.set(file, placed);
   return placed;
 }
