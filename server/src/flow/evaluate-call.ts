@@ -48,6 +48,20 @@ export function callValue(evaluator: Evaluator, callee: Value, given: CallArgume
   return joinOver(callee, (object) => callObject(evaluator, object, given));
 }
 
+/** The arguments of a call that a library makes by itself. */
+function withPositional(given: CallArguments, values: readonly Value[]): CallArguments {
+  return {
+    ...given,
+    get: (_name, position) => {
+      const value = position === null ? undefined : values[position];
+      return value ? { value, at: given.at } : null;
+    },
+    keywords: () => new Map(),
+    positional: () => values,
+    spread: () => null,
+  };
+}
+
 /** The value of calling an object with arguments. */
 function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArguments): Value {
   switch (callee.kind) {
@@ -128,6 +142,11 @@ function callMethod(
   }
   if (self.type === FIXTURE_REQUEST && name === GET_FIXTURE_VALUE)
     return requestedValue(evaluator, self, given);
+  const callback = evaluator.library.callback?.(self, name, given);
+  if (callback)
+    return callback.resultOf(
+      callValue(evaluator, callback.callee, withPositional(given, callback.passed)),
+    );
   const result = evaluator.library.callMethod(self, name, given);
   return result ?? unknownValue('api-response', `${self.type}.${name}()`, given.at);
 }

@@ -39,6 +39,13 @@ export interface Annotated {
   readonly because?: readonly Unknown[];
 }
 
+/** A call of what a method is given: with which values, and what the method makes of what it returns. */
+export interface Callback {
+  readonly callee: Value;
+  readonly passed: readonly Value[];
+  readonly resultOf: (returned: Value) => Value;
+}
+
 /** What one library means. Every answer is null for what the model does not know. */
 export interface LibraryModel {
   /** Names of methods that only matter on the library's objects: a class that calls one is worth a closer look. */
@@ -53,6 +60,8 @@ export interface LibraryModel {
   readonly attributeOf: (object: ApiObject, name: string) => Value | null;
   /** The value of calling a method of one of the library's objects. */
   readonly callMethod: (object: ApiObject, method: string, call: CallArguments) => Value | null;
+  /** What a method of one of the library's objects calls that it is given; such a method is not asked for its value. */
+  readonly callback?: (object: ApiObject, method: string, call: CallArguments) => Callback | null;
   /** What `object[index]` gives. `at` is the whole expression. */
   readonly itemOf: (name: string, index: Value, at: Place) => Value | null;
   /** What `object[key]` gives for one of the library's objects. `at` is the whole expression, `note` its source. */
@@ -100,6 +109,8 @@ export function combineLibraries(models: readonly LibraryModel[]): LibraryModel 
     baseNamed: (name, call) => first((model) => model.baseNamed?.(name, call) ?? null),
     attributeOf: (object, name) => first((model) => model.attributeOf(object, name)),
     callMethod: (object, method, call) => first((model) => model.callMethod(object, method, call)),
+    callback: (object, method, call) =>
+      first((model) => model.callback?.(object, method, call) ?? null),
     itemOf: (name, index, at) => first((model) => model.itemOf(name, index, at)),
     entryOf: (object, key, at, note) =>
       first((model) => model.entryOf?.(object, key, at, note) ?? null),

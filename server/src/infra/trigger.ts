@@ -5,7 +5,7 @@ import { documentLanguageOf } from '../syntax/document/read-document.ts';
 
 /** Names of files that are templates whatever is in them. */
 const NAMES =
-  /(?:^|\/)(?:serverless\.(?:ya?ml|json)|\.chalice\/config\.json|zappa_settings\.(?:json|ya?ml))$/u;
+  /(?:^|\/)(?:serverless\.(?:ya?ml|json)|\.chalice\/config\.json|zappa_settings\.(?:json|ya?ml)|Pulumi(?:\.[^/]+)?\.ya?ml)$/u;
 
 /** Words that templates of CloudFormation, ECS, compose files and the like have, and hardly any other document. */
 const WORDS =

@@ -24,6 +24,8 @@ import { createCdkLibrary } from '../infra/cdk/library.ts';
 import { createPythonCdkReader } from '../infra/cdk/python/reader.ts';
 import { createTypeScriptReader } from '../infra/cdk/typescript/reader.ts';
 import { createInfrastructure, type Infrastructure } from '../infra/infrastructure.ts';
+import { createPulumiLibrary } from '../infra/pulumi/library.ts';
+import { createPulumiReader } from '../infra/pulumi/reader.ts';
 import { templateReaders } from '../infra/template-readers.ts';
 import { createClassShapes } from '../link/classes.ts';
 import { languageOf } from '../link/language.ts';
@@ -106,6 +108,7 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
     iterationLibrary,
     pytestLibrary,
     createCdkLibrary('keywords'),
+    createPulumiLibrary(program),
   ]);
 }
 
@@ -117,6 +120,7 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
   const infra = createInfrastructure(program, templateReaders(program), [
     createTypeScriptReader({ program, names, classes }),
     createPythonCdkReader(program, () => far),
+    createPulumiReader(program, () => far),
   ]);
   const far = createEvaluator({ program, names, classes, library, reach: CALLER_STEPS });
   const near = createEvaluator({ program, names, classes, library, reach: 0 });

@@ -26,6 +26,7 @@ export const telltaleWords: readonly string[] = [
   'wait_until_',
   // Code that declares tables, and gives functions their names.
   'aws_cdk',
+  'pulumi_aws',
   'TableName',
   'RequestItems',
   'TransactItems',
