@@ -5,9 +5,9 @@ import { documentLanguageOf } from '../syntax/document/read-document.ts';
 
 /** Names of files that are templates whatever is in them. */
 const NAMES =
-  /(?:^|\/)(?:serverless\.(?:ya?ml|json)|\.chalice\/config\.json|zappa_settings\.(?:json|ya?ml)|Pulumi(?:\.[^/]+)?\.ya?ml)$/u;
+  /(?:^|\/)(?:serverless\.(?:ya?ml|json)|\.chalice\/config\.json|zappa_settings\.(?:json|ya?ml)|copilot\/[^/]+\/manifest\.ya?ml|Pulumi(?:\.[^/]+)?\.ya?ml)$/u;
 
-/** Words that templates of CloudFormation, ECS, compose files and the like have, and hardly any other document. */
+/** Words that templates of CloudFormation, ECS, Compose files and the like have, and hardly any other document. */
 const WORDS =
   /AWSTemplateFormatVersion|AWS::|containerDefinitions|^\s*(?:services|functions|provider|environment|env)\s*:/mu;
 
