@@ -1,10 +1,11 @@
 /*
- * Environment variables: what the user states for them, else what infrastructure sets for the code that reads them,
- * else what the code falls back on, else what an example sets, else the variable itself.
+ * Environment variables: what the user states for them, else what tests set for test code, else what infrastructure sets for
+ * the code that reads them, else what the code falls back on, else what an example sets, else the variable itself.
  */
 import type { FilePath, Place } from '../link/place.ts';
 import { type Program, statedUnder } from '../link/program.ts';
 import { namesStated } from './stated.ts';
+import type { TestEnvironment } from './test-environment.ts';
 import {
   joinOver,
   unknownValue,
@@ -29,13 +30,15 @@ export interface Environment {
   readonly program: Program;
   /** What infrastructure sets a variable to for the code in a file; null when it sets it nowhere. */
   readonly deployed: (file: FilePath, variable: string) => Value | null;
+  /** What tests set a variable to that is read at a place; null when none does. */
+  readonly tested: TestEnvironment;
   /** What it is set to where people are only shown which variables there are. */
   readonly example: (file: FilePath, variable: string) => Value | null;
 }
 
 /** The value of a variable that is read at a place. `initial` is the default that the code gives, if any. */
 export function environmentValue(
-  { program, deployed, example }: Environment,
+  { program, deployed, tested, example }: Environment,
   variable: Value,
   initial: Value,
   at: Place,
@@ -52,7 +55,7 @@ export function environmentValue(
       return hasFallback ? fallback : unknownValue('environment-variable', '?', at);
     const stated = statedVariable(program, object.text, at);
     if (stated) return stated;
-    const set = deployed(at.file, object.text);
+    const set = tested(at, object.text) ?? deployed(at.file, object.text);
     if (set) return set;
     if (hasFallback) return fallback;
     const shown = example(at.file, object.text);

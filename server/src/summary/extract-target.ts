@@ -161,7 +161,7 @@ export function changeContainer(
       const owner = extractOwner(draft, flow, object);
       noteChange(draft, flow, object, textOf(draft, name));
       const value = change(null);
-      if (!isTelling(value)) return;
+      if (!isTelling(value) && textOf(draft, name) !== ENVIRONMENT) return;
       scopeOf(draft, flow.scope).writes.push({
         object: owner,
         name: textOf(draft, name),
@@ -178,6 +178,9 @@ export function changeContainer(
       visitExpression(draft, flow, node);
   }
 }
+
+/** The attribute of `os` that holds the variables of the program: whatever is put into it is worth following. */
+const ENVIRONMENT = 'environ';
 
 /** Whether what is put into an attribute is worth following: a text, or what a method of something gives. */
 function isTelling(change: Expression): boolean {

@@ -20,6 +20,7 @@ import { createEnvironmentLibrary } from '../flow/environment-library.ts';
 import { pathLibrary } from '../flow/path-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import { recordLibrary } from '../flow/record-library.ts';
+import { createTestEnvironment, type TestEnvironment } from '../flow/test-environment.ts';
 import { createCdkLibrary } from '../infra/cdk/library.ts';
 import { createPythonCdkReader } from '../infra/cdk/python/reader.ts';
 import { createTypeScriptReader } from '../infra/cdk/typescript/reader.ts';
@@ -89,7 +90,11 @@ function createFileQuery(
 }
 
 /** Everything that is known about code outside the workspace. */
-function createLibrary(program: Program, infra: () => Infrastructure): LibraryModel {
+function createLibrary(
+  program: Program,
+  infra: () => Infrastructure,
+  tested: TestEnvironment,
+): LibraryModel {
   return combineLibraries([
     boto3Library,
     createParameterLibrary((file, name) => infra().parameterOf(file, name)),
@@ -97,6 +102,7 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
     createEnvironmentLibrary({
       program,
       deployed: (file, variable) => infra().environmentOf(file, variable),
+      tested,
       example: (file, variable) => infra().exampleOf(file, variable),
     }),
     configurationLibrary,
@@ -114,7 +120,8 @@ function createLibrary(program: Program, infra: () => Infrastructure): LibraryMo
 
 /** Creates the questions; `onMark` is told of files whose facts may have changed. */
 export function createFactQueries(program: Program, onMark: (file: FilePath) => void): FactQueries {
-  const library = createLibrary(program, () => infra);
+  const tested = createTestEnvironment(program, () => far);
+  const library = createLibrary(program, () => infra, tested);
   const names = createNameQueries(program);
   const classes = createClassShapes(program);
   const infra = createInfrastructure(program, templateReaders(program), [
