@@ -9,16 +9,19 @@ import type { ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
 import { printExpression } from '../summary/print.ts';
 import type { Scope } from '../summary/unit.ts';
+import { PROPERTY, propertyValue } from './property.ts';
 import type { Owner } from './self-write.ts';
 import { type FunctionObject, joinOver, type Value, valueOf } from './value.ts';
 
 /** Functions that are defined in a class are bound to the owner; all else stays as it is. */
 export function bindMembers(evaluator: Evaluator, value: Value, owner: Owner): Value {
-  return joinOver(value, (object) =>
-    object.kind === 'function' && !object.self
+  return joinOver(value, (object) => {
+    if (object.kind === 'api' && object.type === PROPERTY)
+      return propertyValue(evaluator, object, owner);
+    return object.kind === 'function' && !object.self
       ? boundFunction(evaluator, object, owner)
-      : valueOf(object),
-  );
+      : valueOf(object);
+  });
 }
 
 function boundFunction(evaluator: Evaluator, object: FunctionObject, owner: Owner): Value {

@@ -47,12 +47,19 @@ export const POST_INITS: readonly string[] = [
   'model_post_init',
 ];
 
+/** The name of what runs for each class that derives from one. */
+export const INIT_SUBCLASS = '__init_subclass__';
+
 /** The name of what makes an instance before its constructor runs. */
 export const NEW = '__new__';
 
 /** Whether the first parameter of a method is the class. */
 export function takesClass({ name, decorators }: Scope): boolean {
-  return name === NEW || decorators.some((item) => printExpression(item) === 'classmethod');
+  return (
+    name === NEW ||
+    name === INIT_SUBCLASS ||
+    decorators.some((item) => printExpression(item) === 'classmethod')
+  );
 }
 
 /** At most this many classes of a lineage are looked through. */

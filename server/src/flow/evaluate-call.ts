@@ -16,6 +16,7 @@ import { type Evaluator, placeOf, type Site } from './evaluator.ts';
 import { callOutside } from './external-call.ts';
 import type { CallArguments } from './library.ts';
 import { lookedInto } from './library-entry.ts';
+import { callGetter } from './operator-library.ts';
 import { outsideReason } from './outside.ts';
 import { callPlainMethod } from './plain-method.ts';
 import { withCallComment } from './stated.ts';
@@ -88,6 +89,7 @@ function callObject(evaluator: Evaluator, callee: ValueObject, given: CallArgume
       return NOTHING;
     case 'api':
       return (
+        callGetter(evaluator, callee, given) ??
         evaluator.library.callMethod(callee, CALLED, given) ??
         unknownValue('computed-at-run-time', `a call of ${callee.kind}`, given.at)
       );

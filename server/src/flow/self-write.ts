@@ -6,7 +6,7 @@ import { type SelfWriter, selfWrites } from '../link/classes.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AttributeWrite, Scope } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
-import { INIT, POST_INITS, takesClass } from './class.ts';
+import { INIT, INIT_SUBCLASS, POST_INITS, takesClass } from './class.ts';
 import { initFrame, postInitFrame } from './construct.ts';
 import {
   type CallFrame,
@@ -16,6 +16,7 @@ import {
   type Site,
   siteOf,
 } from './evaluator.ts';
+import { subclassFrame } from './subclass-hook.ts';
 import { withComment } from './stated.ts';
 import { withStep } from './trail.ts';
 import { type ClassObject, type InstanceObject, type Value, valueOf } from './value.ts';
@@ -100,7 +101,10 @@ export function writtenValue(evaluator: Evaluator, write: AttributeWrite, site: 
 function siteFor(evaluator: Evaluator, method: Site, scope: ScopeReference, owner: Owner): Site {
   const definition = method.body.scopes[method.scope];
   const [self] = definition?.parameters ?? [];
-  if (!definition || owner.kind !== 'instance' || self === undefined) return method;
+  if (!definition || self === undefined) return method;
+  if (definition.name === INIT_SUBCLASS)
+    return { ...method, call: subclassFrame(evaluator, method, owner) };
+  if (owner.kind !== 'instance') return method;
   const frame = frameFor(evaluator, definition, scope, owner);
   const first: Owner = takesClass(definition) ? { kind: 'class', scope: owner.scope } : owner;
   const parameters = new Map(frame?.parameters).set(self, valueOf(first));

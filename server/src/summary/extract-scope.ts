@@ -118,14 +118,16 @@ function extractDecorators(
   );
 }
 
-/** The arguments of a class statement that are bases. */
+/** The arguments of a class statement: its bases, and what is given by keyword. */
 function extractBases(
   draft: UnitDraft,
   flow: Flow,
   list: SyntaxNode | null,
-): readonly Expression[] {
+): Pick<ScopeDraft, 'bases' | 'keywords'> {
   const given = list ? extractArguments(draft, flow, list) : [];
-  return given.flatMap((base) => (base.kind === 'positional' ? [base.value] : []));
+  const bases = given.flatMap((base) => (base.kind === 'positional' ? [base.value] : []));
+  const keywords = given.filter(({ kind }) => kind === 'keyword');
+  return keywords.length > 0 ? { bases, keywords } : { bases };
 }
 
 /** A `def` or `class`, with the nodes of its decorators; `whole` is the statement they stand in together. */
@@ -149,7 +151,7 @@ export function extractDefinition(
     nameAt: anchorOf(draft, nameNode),
     decorators: decorated,
     returnAnnotation: returnType && visitExpression(draft, flow, returnType),
-    bases: extractBases(draft, flow, childOf(node, 'superclasses')),
+    ...extractBases(draft, flow, childOf(node, 'superclasses')),
     ...(kind === 'function' ? statedFor(draft, node) : {}),
   });
   const inside = createFlow(scope);

@@ -8,6 +8,7 @@ import type { AttemptedNames } from './attempted-names.ts';
 import type {
   Anchor,
   BindingIndex,
+  CallArgument,
   CallExpression,
   Expression,
   ScopeIndex,
@@ -104,6 +105,8 @@ export interface Scope {
   readonly decorators: readonly Expression[];
   /** The arguments of a class statement. */
   readonly bases: readonly Expression[];
+  /** What a class statement gives by keyword: `class Orders(Base, table="Orders")`. */
+  readonly keywords?: readonly CallArgument[];
   readonly returnAnnotation: Expression | null;
   /** Every call written directly in this scope, in source order. */
   readonly calls: readonly CallExpression[];

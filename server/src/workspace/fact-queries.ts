@@ -18,6 +18,7 @@ import { commandLineLibrary } from '../flow/command-line.ts';
 import { configurationLibrary } from '../flow/configuration-library.ts';
 import { createEnvironmentLibrary } from '../flow/environment-library.ts';
 import { pathLibrary } from '../flow/path-library.ts';
+import { operatorLibrary } from '../flow/operator-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import { recordLibrary } from '../flow/record-library.ts';
 import { createTestEnvironment, type TestEnvironment } from '../flow/test-environment.ts';
@@ -111,6 +112,7 @@ function createLibrary(
     pythonLibrary,
     callableLibrary,
     recordLibrary,
+    operatorLibrary,
     iterationLibrary,
     pytestLibrary,
     createCdkLibrary('keywords'),
