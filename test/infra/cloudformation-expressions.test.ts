@@ -16,6 +16,7 @@ Parameters:
   Open: { Type: String }
   Names: { Type: CommaDelimitedList, Default: 'orders, users' }
   Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /shop/orders }
+  Written: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /shop/other }
 Mappings:
   ByStage:
     dev: { Table: orders-dev, All: [a, b] }
@@ -41,6 +42,10 @@ Resources:
 
 const OTHER = `
 AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Other:
+    Type: AWS::SSM::Parameter
+    Properties: { Name: /shop/other, Type: String, Value: other-orders }
 Outputs:
   Name:
     Value: shared-orders
@@ -202,7 +207,12 @@ const GROUPS: readonly (readonly [address: string, cases: Cases])[] = [
   ],
   [
     `${GUIDE}/dynamic-references-ssm.html`,
-    [["'{{resolve:ssm:/shop/orders}}'", '{{resolve:ssm:/shop/orders}}']],
+    [
+      ["'{{resolve:ssm:/shop/other}}'", 'other-orders'],
+      ["'{{resolve:ssm:/shop/other:2}}-x'", 'other-orders-x'],
+      ["'{{resolve:ssm:/shop/nobody}}'", '{{resolve:ssm:/shop/nobody}}'],
+      ['!Ref Written', 'other-orders'],
+    ],
   ],
 ];
 

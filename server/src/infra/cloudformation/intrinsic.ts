@@ -39,6 +39,8 @@ export interface Stack {
   readonly attribute: (id: string, attribute: string) => Value;
   /** `Fn::ImportValue`; `at` is its argument. */
   readonly imported: (name: Value, at: DocumentNode) => Value;
+  /** What another template writes into a stored parameter; null when none does. */
+  readonly stored: (name: string) => Value | null;
   /** The stack that a resource deploys from a local template; null when it is no such resource. */
   readonly child: (id: string) => Stack | null;
 }
@@ -78,7 +80,20 @@ export function evaluateNode(stack: Stack, node: DocumentNode): Value {
   if (intrinsic) return evaluateIntrinsic(stack, intrinsic);
   if (node.kind !== 'scalar') return notText(stack, node);
   if (node.value === null) return NOTHING;
-  return concatenateValues(withoutEmpty(stack.pieces(String(node.value))));
+  const text = String(node.value);
+  if (text.includes('{{resolve:')) return resolved(stack, text);
+  return concatenateValues(withoutEmpty(stack.pieces(text)));
+}
+
+/** A text with dynamic references, which CloudFormation fills in: `{{resolve:ssm:/shop/orders:1}}`. */
+function resolved(stack: Stack, text: string): Value {
+  const parts = text.split(/(\{\{resolve:[^{}]*\}\})/u).map((part): Value => {
+    if (!part.startsWith('{{resolve:')) return textValue(part);
+    const path = /^\{\{resolve:ssm:([^:{}]+)/u.exec(part)?.[1];
+    const open = valueOf({ kind: 'resource-name', form: 'pattern', text: part, trail: null });
+    return (path === undefined ? null : stack.stored(path)) ?? open;
+  });
+  return concatenateValues(withoutEmpty(parts));
 }
 
 function notText(stack: Stack, node: DocumentNode): Value {
@@ -223,20 +238,20 @@ function jsonParts(stack: Stack, node: DocumentNode): readonly Value[] {
 /** The items of a list: written out, split, in a map, or a parameter that is one; null for any other. */
 function listIn(stack: Stack, node: DocumentNode): readonly Value[] | null {
   const intrinsic = intrinsicOf(node);
-  switch (intrinsic?.name) {
-    case undefined:
-      return node.kind === 'list' ? node.items.map((item) => evaluateNode(stack, item)) : null;
+  if (!intrinsic)
+    return node.kind === 'list' ? node.items.map((item) => evaluateNode(stack, item)) : null;
+  switch (intrinsic.name) {
     case 'Fn::Split':
-      return splitItems(stack, intrinsic?.argument ?? node);
+      return splitItems(stack, intrinsic.argument);
     case 'Ref': {
-      const name = textOf(intrinsic?.argument ?? null) ?? '';
+      const name = textOf(intrinsic.argument) ?? '';
       const type = textOf(nodeAt(stack.root, 'Parameters', name, 'Type'));
       return /^(?:CommaDelimitedList|List<)/u.test(type ?? '')
         ? pieces(evaluateNode(stack, node), ',')
         : null;
     }
     case 'Fn::FindInMap': {
-      const [only, ...others] = mapped(stack, intrinsic?.argument ?? node);
+      const [only, ...others] = mapped(stack, intrinsic.argument);
       return only && others.length === 0 ? listIn(stack, only) : null;
     }
     default:

@@ -2,8 +2,9 @@
  * One CloudFormation template as a place where names mean something: parameters, resources, pseudo parameters, imports.
  * A name that leads back to itself has no value.
  */
+import { textsIn } from '../../flow/text.ts';
 import { withStep } from '../../flow/trail.ts';
-import { NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
+import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import {
   childPath,
@@ -81,6 +82,7 @@ export function createStack(context: TemplateContext, options: StackOptions): St
     attribute: (id, attribute) =>
       guarded(`GetAtt ${id}.${attribute}`, () => attributeValue(stack, id, attribute)),
     imported: (name, at) => importedValue(context, stack, name, at),
+    stored: (name) => storedValue(context, file, name),
     child: (id) => {
       const known = children.get(id);
       if (known !== undefined) return known;
@@ -141,13 +143,30 @@ function parameterValue(
   const initial = entryOf(parameter, 'Default');
   // The default of such a parameter is the name of a stored parameter, not a value.
   const isStored = textOf(entryOf(parameter, 'Type'))?.startsWith('AWS::SSM::') === true;
-  if (!initial || isStored) return leftOpen(name);
-  const value = evaluateNode(stack, initial);
+  if (!initial) return leftOpen(name);
+  const value = isStored ? storedDefault(stack, initial) : evaluateNode(stack, initial);
+  if (!value) return leftOpen(name);
   return withStep(
     value,
     placeOfKey(stack.file, parameter.path),
     `${name} (Default: ${printNode(initial)})`,
   );
+}
+
+/** What is stored under the name that a parameter has as its default; null when no template says it. */
+function storedDefault(stack: Stack, initial: DocumentNode): Value | null {
+  const path = textOf(initial);
+  return path === null ? null : stack.stored(path);
+}
+
+/** What other templates of the workspace write into the stored parameter of a name. */
+function storedValue(context: TemplateContext, file: FilePath, name: string): Value | null {
+  const found = context
+    .documents()
+    .filter((other) => other !== file)
+    .flatMap((other) => context.modelOf(other).parameters)
+    .filter((parameter) => textsIn(parameter.name).has(name));
+  return found.length > 0 ? joinAll(found.map(({ value }) => value)) : null;
 }
 
 /** The physical name of a resource, or its logical id where the template leaves the name to CloudFormation. */
