@@ -1,6 +1,12 @@
 // The user's text stays text, whatever characters it has.
 import { expect, test } from 'vitest';
-import { inlineCode, link, placeLink, plainText } from '../../server/src/ide/markdown.ts';
+import {
+  inlineCode,
+  link,
+  placeLink,
+  plainText,
+  withoutMarkdown,
+} from '../../server/src/ide/markdown.ts';
 
 test.each([
   ['Movies', '`Movies`'],
@@ -40,4 +46,15 @@ test('a place is called by its file and its line as people count', () => {
   expect(placeLink(at, ({ file }) => `file://${file}`)).toBe(
     '[orders.py:3](file:///work/a/orders.py)',
   );
+});
+
+test.each([
+  ['**`Movies`** — DynamoDB table', 'Movies — DynamoDB table'],
+  ['1. [app.py:3](file:///a%20%281%29/app.py#L3) ``a`b[0](c)``', '1. app.py:3 a`b[0](c)'],
+  ['[\\_\\_init\\_\\_.py:3](file:///a)', '__init__.py:3'],
+  ['[More](https://a.example/b#c) `a_b` \\*', 'More (https://a.example/b#c) a_b *'],
+  ['_The code._', 'The code.'],
+  ['Key: `id`  \nIndexes: `a`', 'Key: id\nIndexes: a'],
+])('without Markdown, %j', (markdown, text) => {
+  expect(withoutMarkdown(markdown)).toBe(text);
 });

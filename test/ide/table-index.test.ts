@@ -50,6 +50,7 @@ test('the sample shop, in any order of files', () => {
       declarations: tablesFacts.declarations,
       keys: tablesFacts.declarations[0]!.keys,
       indexes: ['by_genre'],
+      details: [],
     },
   ]);
   expect(project.unknownTable).toBe(true);

@@ -1,5 +1,5 @@
 /*
- * What a `create_table` call says about the table it makes: its name, keys and indexes.
+ * What a `create_table` call says about the table it makes: its name, keys, indexes, billing and stream.
  */
 import { argumentsOf } from '../flow/arguments.ts';
 import { elementOf, subscriptValue } from '../flow/container.ts';
@@ -46,6 +46,16 @@ function indexesOf(arguments_: ReadonlyMap<string, Value>): readonly string[] {
   return lists.flatMap((list) => itemsOf(list).flatMap((item) => textAt(item, 'IndexName') ?? []));
 }
 
+/** Billing and stream, in the words that templates are read in. */
+function detailsOf(given: ReadonlyMap<string, Value>): readonly string[] {
+  const billing = onlyText(given.get('BillingMode') ?? NOTHING);
+  const stream = textAt(given.get('StreamSpecification') ?? NOTHING, 'StreamViewType');
+  return [
+    ...(billing === null ? [] : [`billing ${billing}`]),
+    ...(stream === null ? [] : [`stream ${stream}`]),
+  ];
+}
+
 /** The declarations that a `create_table` call makes: one for each name the table may have. */
 export function declarationOf(
   evaluator: Evaluator,
@@ -68,6 +78,6 @@ export function declarationOf(
       at: placeOf(site, call.at),
       keys,
       indexes: indexesOf(given),
-      details: [],
+      details: detailsOf(given),
     }));
 }

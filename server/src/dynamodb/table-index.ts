@@ -3,7 +3,7 @@
  * One pass over the files, and files without facts cost nothing but a look, so it is cheap to do anew after an edit.
  * The result depends only on the facts, never on the order of the files.
  */
-import { compareLocations } from '../base/location.ts';
+import { compareLocations, comparePositions } from '../base/location.ts';
 import type { Location } from '../base/location.ts';
 import type {
   CallFact,
@@ -32,6 +32,8 @@ export interface TableFact {
   readonly keys: readonly TableKey[];
   /** The names of all declared indexes, sorted. */
   readonly indexes: readonly string[];
+  /** What else the declarations state, such as `billing PAY_PER_REQUEST`. */
+  readonly details: readonly string[];
 }
 
 /** A link from a callable to a table, and the call that makes it. */
@@ -97,13 +99,32 @@ export function tableOf(
   return tables?.find((table) => table.nameKind === use.nameKind) ?? null;
 }
 
-type Declarations = TableDeclaration<Location>[];
+/**
+ * The table that a use means, with the declarations it means: several stacks may declare a table of one name, and where
+ * the way to the name leads through some of the declarations, the others do not count.
+ */
+export function usedTableOf(
+  project: Pick<ProjectFacts, 'tablesByName'>,
+  use: Pick<TableUse<Location>, 'name' | 'nameKind' | 'trail'>,
+): TableFact | null {
+  const table = tableOf(project, use);
+  const own = table?.declarations.filter((declaration) =>
+    use.trail.some(({ at }) => isSameStart(at, declaration.at)),
+  );
+  return table && own && own.length > 0 ? { ...table, ...statedIn(own) } : table;
+}
+
+function isSameStart(left: Location, right: Location): boolean {
+  return left.file === right.file && comparePositions(left.range.start, right.range.start) === 0;
+}
+
+type Declarations = readonly TableDeclaration<Location>[];
 
 /** All known tables by name, sorted by name: what {@link indexTables} says about tables, without their links. */
 export function tablesByNameOf(
   files: readonly FileFacts<Location>[],
 ): ReadonlyMap<string, readonly TableFact[]> {
-  const drafts = new Map<string, Map<KnownNameKind, Declarations>>();
+  const drafts = new Map<string, Map<KnownNameKind, TableDeclaration<Location>[]>>();
   for (const facts of files) {
     for (const { tables } of [...facts.calls, ...facts.references]) {
       for (const table of tables) draftOf(drafts, table);
@@ -117,11 +138,11 @@ export function tablesByNameOf(
 }
 
 function draftOf(
-  drafts: Map<string, Map<KnownNameKind, Declarations>>,
+  drafts: Map<string, Map<KnownNameKind, TableDeclaration<Location>[]>>,
   { name, nameKind }: Pick<TableUse<Location>, 'name' | 'nameKind'>,
-): Declarations | null {
+): TableDeclaration<Location>[] | null {
   if (nameKind === 'env') return null;
-  const kinds = drafts.get(name) ?? new Map<KnownNameKind, Declarations>();
+  const kinds = drafts.get(name) ?? new Map<KnownNameKind, TableDeclaration<Location>[]>();
   const declarations = kinds.get(nameKind) ?? [];
   drafts.set(name, kinds.set(nameKind, declarations));
   return declarations;
@@ -141,15 +162,21 @@ function tablesNamed(
     const declarations = (kinds.get(nameKind) ?? []).toSorted((left, right) =>
       compareLocations(left.at, right.at),
     );
-    return {
-      id: taken ? `table:${nameKind}:${name}` : plain,
-      name,
-      nameKind,
-      declarations,
-      keys: declarations.find(({ keys }) => keys.length > 0)?.keys ?? [],
-      indexes: [...new Set(declarations.flatMap(({ indexes }) => indexes))].sort(compareText),
-    };
+    const id = taken ? `table:${nameKind}:${name}` : plain;
+    return { id, name, nameKind, ...statedIn(declarations) };
   });
+}
+
+/** What declarations say together. */
+function statedIn(
+  declarations: Declarations,
+): Pick<TableFact, 'declarations' | 'keys' | 'indexes' | 'details'> {
+  return {
+    declarations,
+    keys: declarations.find(({ keys }) => keys.length > 0)?.keys ?? [],
+    indexes: [...new Set(declarations.flatMap(({ indexes }) => indexes))].sort(compareText),
+    details: [...new Set(declarations.flatMap(({ details }) => details))],
+  };
 }
 
 /** The links of one call, each pair of link type and table once. */

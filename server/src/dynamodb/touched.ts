@@ -2,7 +2,14 @@
  * What one call touches: its known tables, the environment variables that stand for tables, the unknown table.
  * Everything that counts, lists or names tables goes through here, so that all of it agrees.
  */
-import type { CallFact, LinkType, NameKind, TableUse, UnknownName } from './facts.ts';
+import type {
+  CallFact,
+  LinkType,
+  NameKind,
+  TableDeclaration,
+  TableUse,
+  UnknownName,
+} from './facts.ts';
 
 /** The kinds of name that make a table; a variable that nothing defines makes none. */
 export type KnownNameKind = Exclude<NameKind, 'env'>;
@@ -51,6 +58,11 @@ function isKnownUse<At>(use: TableUse<At>): use is KnownTableUse<At> {
 /** Whether the call brings a table into being. Such a call has no link to the table. */
 export function isTableCreation(call: CallFact<unknown>): boolean {
   return call.method === 'create_table';
+}
+
+/** Whether a table is declared by code that makes it, and not by a template. */
+export function isMadeByCode({ source }: TableDeclaration<unknown>): boolean {
+  return source === 'create_table';
 }
 
 /**

@@ -54,7 +54,7 @@ function callExternal(environment: Environment, name: string, call: CallArgument
     // Starlette takes the type of the value second.
     const position = name.startsWith('starlette.') ? 2 : 1;
     const initial = call.get('default', position)?.value ?? NOTHING;
-    return variable && environmentValue(environment, variable.value, initial, call.at);
+    return variable && environmentValue(environment, variable.value, initial, call);
   }
   switch (name) {
     case 'os.environ.copy':
@@ -64,7 +64,7 @@ function callExternal(environment: Environment, name: string, call: CallArgument
       return (
         text &&
         fillTemplate(text.value, variableParts, (key) =>
-          environmentValue(environment, textValue(String(key)), NOTHING, call.at),
+          environmentValue(environment, textValue(String(key)), NOTHING, call),
         )
       );
     }
@@ -80,12 +80,20 @@ function callExternal(environment: Environment, name: string, call: CallArgument
   }
 }
 
+/** The name of a variable as Python writes it; dots for one that may be several. */
+function printKey({ objects: [only, ...others] }: Value): string {
+  return only?.kind === 'string' && others.length === 0 ? `'${only.text}'` : '...';
+}
+
 /** The environment. */
 export function createEnvironmentLibrary(environment: Environment): LibraryModel {
   return {
     ...NO_LIBRARY,
     callExternal: (name, call) => callExternal(environment, name, call),
-    itemOf: (name, index, at) =>
-      name === 'os.environ' ? environmentValue(environment, index, NOTHING, at) : null,
+    itemOf: (name, index, at) => {
+      if (name !== 'os.environ') return null;
+      const note = `os.environ[${printKey(index)}]`;
+      return environmentValue(environment, index, NOTHING, { at, note });
+    },
   };
 }

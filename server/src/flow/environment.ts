@@ -6,6 +6,7 @@ import type { FilePath, Place } from '../link/place.ts';
 import { type Program, statedUnder } from '../link/program.ts';
 import { namesStated } from './stated.ts';
 import type { TestEnvironment } from './test-environment.ts';
+import { withStep } from './trail.ts';
 import {
   joinOver,
   unknownValue,
@@ -36,12 +37,22 @@ export interface Environment {
   readonly example: (file: FilePath, variable: string) => Value | null;
 }
 
-/** The value of a variable that is read at a place. `initial` is the default that the code gives, if any. */
+/** Where a variable is read. */
+export interface EnvironmentRead {
+  readonly at: Place;
+  /** The expression that reads it. */
+  readonly note: string;
+}
+
+/**
+ * The value of a variable. `initial` is the default that the code gives, if any. What a template sets has the reading
+ * as a step of its trail: there the way leaves the code.
+ */
 export function environmentValue(
   { program, deployed, tested, example }: Environment,
   variable: Value,
   initial: Value,
-  at: Place,
+  { at, note }: EnvironmentRead,
 ): Value {
   const known = initial.objects.filter(
     (object) => object.kind !== 'constant' && !(object.kind === 'string' && object.text === ''),
@@ -56,10 +67,10 @@ export function environmentValue(
     const stated = statedVariable(program, object.text, at);
     if (stated) return stated;
     const set = tested(at, object.text) ?? deployed(at.file, object.text);
-    if (set) return set;
+    if (set) return withStep(set, at, note);
     if (hasFallback) return fallback;
     const shown = example(at.file, object.text);
-    if (shown) return shown;
+    if (shown) return withStep(shown, at, note);
     return valueOf({
       kind: 'environment',
       variable: object.text,

@@ -8,6 +8,7 @@ import { descendantsOf } from './descendants.ts';
 import {
   type CallFrame,
   type Evaluator,
+  frameOf,
   parametersOf,
   placeOf,
   type Site,
@@ -54,7 +55,7 @@ export function subclassFrame(evaluator: Evaluator, method: Site, owner: Owner):
     const value = joinAll(given);
     if (!isNothing(value)) parameters.set(binding, value);
   }
-  return { parameters, depth: 1, locals: new Map(), partial: true };
+  return frameOf(parameters, { partial: true });
 }
 
 /** The unit of the class that a method belongs to. */

@@ -7,7 +7,7 @@ import type { Location, Position, Range } from '../base/location.ts';
 import { accessWords, linkWords, nameLabel } from '../dynamodb/labels.ts';
 import type { CallFact, FileFacts, LinkType, TrailStep, UnknownName } from '../dynamodb/facts.ts';
 import type { ProjectFacts } from '../dynamodb/table-index.ts';
-import { tableOf } from '../dynamodb/table-index.ts';
+import { usedTableOf } from '../dynamodb/table-index.ts';
 import { isTableCreation, touchedBy } from '../dynamodb/touched.ts';
 import type { KnownTableUse, Touched } from '../dynamodb/touched.ts';
 import { hoverTargetAt } from './hover-target.ts';
@@ -98,7 +98,7 @@ function knownText(
   links: readonly LinkType[],
   { project, linkTo }: HoverRequest,
 ): readonly string[] {
-  const table = tableOf(project, use);
+  const table = usedTableOf(project, use);
   const lines = table === null ? [] : tableLines(table, linkTo);
   return [
     `**${inlineCode(use.name)}** — ${nameKindWords[use.nameKind]}${linksText(links)}`,
@@ -149,9 +149,21 @@ function trailText(
   if (trail.length === 0) return [];
   const steps = trail
     .slice(0, shown.steps)
-    .map(({ at, note }, index) => `${index + 1}. ${placeLink(at, linkTo)} ${inlineCode(note)}`);
+    .map((step) => ({ ...step, words: `${placeLink(step.at, linkTo)} ${inlineCode(step.note)}` }))
+    .reduce(joinInTemplates, [])
+    .map((words, index) => `${index + 1}. ${words}`);
   const more = trail.length - shown.steps;
   return [title, [...steps, ...(more > 0 ? [`\n… and ${more} more steps`] : [])].join('\n')];
+}
+
+/** A step that does not stand in Python joins the line before: the way out of the code reads as one. */
+function joinInTemplates(
+  lines: readonly string[],
+  { at, words }: { readonly at: Location; readonly words: string },
+): readonly string[] {
+  const last = lines.at(-1);
+  if (last === undefined || at.file.endsWith('.py')) return [...lines, words];
+  return [...lines.slice(0, -1), `${last} → ${words}`];
 }
 
 function usedByText(

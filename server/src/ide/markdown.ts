@@ -43,6 +43,34 @@ export function placeLink(at: Location, linkTo: LinkTo): string {
   return link(`${plainText(name)}:${at.range.start.line + 1}`, linkTo(at));
 }
 
+/** The marks that texts of this module are made of, in the order in which they are looked for. */
+const MARKS = new RegExp(
+  [
+    '(?<fence>`+) ?(?<code>.*?) ?\\k<fence>(?!`)',
+    '\\[(?<label>(?:\\\\.|[^\\]\\\\])*)\\]\\((?<address>[^)]*)\\)',
+    '\\\\(?<escaped>[^\\n])',
+    '\\*\\*|^_|_$| {2}$',
+  ].join('|'),
+  'gmu',
+);
+
+/**
+ * The words of such a Markdown text, for who shows none: links become their labels, code loses its fence.
+ * Labels of files say which file and line they mean; pages of the web keep their address.
+ */
+export function withoutMarkdown(markdown: string): string {
+  let text = '';
+  let from = 0;
+  for (const match of markdown.matchAll(MARKS)) {
+    const { code, label, address = '', escaped = '' } = match.groups ?? {};
+    const words = label === undefined ? (code ?? escaped) : withoutMarkdown(label);
+    text += markdown.slice(from, match.index) + words;
+    if (/^https?:/u.test(address)) text += ` (${address})`;
+    from = match.index + match[0].length;
+  }
+  return text + markdown.slice(from);
+}
+
 function encode(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

@@ -1,9 +1,9 @@
 /*
- * What the code says about a table itself, in Markdown: its key, its indexes, where it is created.
+ * What code and templates say about a table itself, in Markdown: its key, its indexes, where it is declared.
  */
 import type { TableFact } from '../dynamodb/table-index.ts';
-import type { KnownNameKind } from '../dynamodb/touched.ts';
-import { inlineCode, placeLink } from './markdown.ts';
+import { isMadeByCode, type KnownNameKind } from '../dynamodb/touched.ts';
+import { inlineCode, placeLink, plainText } from './markdown.ts';
 import type { LinkTo } from './markdown.ts';
 
 /** What a kind of name means for the reader. */
@@ -23,10 +23,16 @@ export function tableLines(table: TableFact, linkTo: LinkTo): readonly string[] 
     return `${inlineCode(name)} (${words})`;
   });
   const indexes = table.indexes.map(inlineCode);
-  const places = table.declarations.map(({ at }) => placeLink(at, linkTo));
+  const details = table.details.map(plainText);
+  const created = table.declarations.filter(isMadeByCode);
+  const declared = table.declarations.filter((declaration) => !isMadeByCode(declaration));
+  const places = (declarations: TableFact['declarations']): string =>
+    declarations.map(({ at }) => placeLink(at, linkTo)).join(', ');
   return [
     ...(keys.length > 0 ? [`Key: ${keys.join(', ')}`] : []),
     ...(indexes.length > 0 ? [`Indexes: ${indexes.join(', ')}`] : []),
-    ...(places.length > 0 ? [`Created at ${places.join(', ')}`] : []),
+    ...(details.length > 0 ? [`Settings: ${details.join(', ')}`] : []),
+    ...(declared.length > 0 ? [`Declared at ${places(declared)}`] : []),
+    ...(created.length > 0 ? [`Created at ${places(created)}`] : []),
   ];
 }

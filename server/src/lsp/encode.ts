@@ -12,6 +12,7 @@ import type { Location } from '../base/location.ts';
 import type { CodeLensView } from '../ide/code-lens.ts';
 import type { DiagnosticView } from '../ide/diagnostics.ts';
 import type { HoverView } from '../ide/hover.ts';
+import { withoutMarkdown } from '../ide/markdown.ts';
 import { uriOfPath } from '../workspace/file-path.ts';
 import type { ShowCallSitesArguments } from './protocol.ts';
 
@@ -37,8 +38,10 @@ export function encodeDiagnostic(view: DiagnosticView): Diagnostic {
 
 /** A hover, as Markdown where the client shows it. */
 export function encodeHover(view: HoverView, markdown: boolean): Hover {
-  const kind = markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return { range: view.range, contents: { kind, value: view.markdown } };
+  const contents = markdown
+    ? { kind: MarkupKind.Markdown, value: view.markdown }
+    : { kind: MarkupKind.PlainText, value: withoutMarkdown(view.markdown) };
+  return { range: view.range, contents };
 }
 
 /** A lens of the document `uri`; a click on it runs `command`. */
