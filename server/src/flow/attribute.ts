@@ -1,7 +1,8 @@
 /*
  * `object.name`: a name of a module, an attribute of a class or instance, something a library offers.
  */
-import type { Place } from '../link/place.ts';
+import type { FilePath, Place } from '../link/place.ts';
+import { DJANGO_SETTINGS, djangoSetting } from './application-settings.ts';
 import { attemptedAt, attemptedAttribute } from './attempted.ts';
 import { memberOf } from './evaluate-import.ts';
 import { anyClass } from './descendants.ts';
@@ -33,7 +34,8 @@ export function attributeOf(evaluator: Evaluator, object: Value, name: string, a
   return joinOver(
     object,
     (item) =>
-      attributeOfObject(evaluator, item, name) ?? unknownValue('dynamic-attribute', `.${name}`, at),
+      attributeOfObject(evaluator, item, name, at.file) ??
+      unknownValue('dynamic-attribute', `.${name}`, at),
   );
 }
 
@@ -49,12 +51,20 @@ export function propertyOf(evaluator: Evaluator, object: Value, name: string, at
 
 const UNDEFINED = valueOf({ kind: 'constant', text: 'None' });
 
-function attributeOfObject(evaluator: Evaluator, object: ValueObject, name: string): Value | null {
+function attributeOfObject(
+  evaluator: Evaluator,
+  object: ValueObject,
+  name: string,
+  file: FilePath | null,
+): Value | null {
   switch (object.kind) {
     case 'module':
       return moduleAttribute(evaluator, object, name);
     case 'external':
       return (
+        (object.name === DJANGO_SETTINGS && file !== null
+          ? djangoSetting(evaluator, file, name)
+          : null) ??
         evaluator.library.valueNamed?.(`${object.name}.${name}`) ??
         valueOf({ kind: 'external', name: `${object.name}.${name}` })
       );
@@ -101,7 +111,7 @@ function inheritedAttribute(
   if (self.kind !== 'instance') return null;
   const bases = evaluator.libraryBaseOf(self).objects.filter(({ kind }) => kind === 'api');
   return bases.length > 0
-    ? joinAll(bases.map((base) => attributeOfObject(evaluator, base, name) ?? NOTHING))
+    ? joinAll(bases.map((base) => attributeOfObject(evaluator, base, name, null) ?? NOTHING))
     : null;
 }
 

@@ -7,7 +7,8 @@
 import { nearestOf } from '../link/modules.ts';
 import type { UnitReference } from '../link/place.ts';
 import { unitsConcerning } from '../link/test-code.ts';
-import type { AttributeExpression, Expression } from '../summary/expression.ts';
+import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
+import { loadedConfigurations, loadsConfiguration } from './application-settings.ts';
 import type { ContextRequest, Evaluator, Site } from './evaluator.ts';
 import { MAX_WRITERS, valuesWritten } from './outside-write.ts';
 import { isNothing, joinAll, NOTHING, type Value } from './value.ts';
@@ -91,11 +92,26 @@ export function contextAttribute(
   otherwise: Value,
   site: Site,
 ): Value {
-  if (unitsConcerning(evaluator.program, site.file, 'write', name).length === 0) return otherwise;
+  const isWritten = unitsConcerning(evaluator.program, site.file, 'write', name).length > 0;
+  const isLoaded = name === CONFIGURATION && loadsConfiguration(evaluator, site.file);
+  if (!isWritten && !isLoaded) return otherwise;
   const part = partOf(evaluator, object, owner, site);
   if (!part) return otherwise;
   const written = evaluator.contextWrites({ file: site.file, part, name });
   return isNothing(written) ? otherwise : written;
+}
+
+/** The attribute of an application that holds its configuration. */
+const CONFIGURATION = 'config';
+
+/** Whether a method is called on the configuration of an application. */
+function isOfApp(evaluator: Evaluator, { callee }: CallExpression, site: Site): boolean {
+  if (callee.kind !== 'attribute' || callee.object.kind !== 'attribute') return false;
+  const { object, name } = callee.object;
+  return (
+    name === CONFIGURATION &&
+    partOf(evaluator, object, evaluator.evaluate(object, site), site) === 'app'
+  );
 }
 
 /** What is written to an attribute of the objects of a part, in the folder that is nearest to where it is asked for. */
@@ -114,5 +130,9 @@ export function evaluateContextWrites(
     );
     return values.length > 0 ? [{ path: unit.file, values }] : [];
   });
+  if (part === 'app' && name === CONFIGURATION)
+    found.push(
+      ...loadedConfigurations(evaluator, file, (call, site) => isOfApp(evaluator, call, site)),
+    );
   return joinAll(nearestOf(file, found).flatMap(({ values }) => values));
 }
