@@ -23,7 +23,14 @@ const anyOf = (names) => `(${names.join('|')})`;
 const server = '^server/src/';
 // Built by hand from parts, so that a package is meant wherever npm puts it, and also where it cannot be found.
 const npm = (name) => `(^|node_modules/)${name}(/|$)`;
-const parsers = ['web-tree-sitter', '@types/node', 'yaml', 'jsonc-parser', 'toml-eslint-parser', 'dotenv'].map(npm);
+const parsers = [
+  'web-tree-sitter',
+  '@types/node',
+  'yaml',
+  'jsonc-parser',
+  'toml-eslint-parser',
+  'dotenv',
+].map(npm);
 const vscode = ['^vscode$', 'node_modules/@types/vscode/'];
 
 const folderRules = folders.map((folder) => ({
