@@ -20,6 +20,8 @@ import type {
   Diagnostic,
   Hover,
   InitializeResult,
+  Location,
+  LocationLink,
   Position,
   PublishDiagnosticsParams,
   RegistrationParams,
@@ -227,6 +229,11 @@ export class TestClient {
 
   async hover(uri: string, position: Position): Promise<Hover | null> {
     return this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
+  }
+
+  async definition(uri: string, position: Position): Promise<Location[] | LocationLink[] | null> {
+    const params = { textDocument: { uri }, position };
+    return this.connection.sendRequest('textDocument/definition', params);
   }
 
   /** What the client would show for a document: what was published last. */

@@ -23,6 +23,8 @@ export interface TrailStep<At> {
   readonly at: At;
   /** The step as short Python-like source, such as `TABLE = 'Movies'`. */
   readonly note: string;
+  /** The environment variable that is read here and that a template sets; the next step is where it is set. */
+  readonly reads?: string;
 }
 
 /** One table that a call touches. */

@@ -25,7 +25,10 @@ export function tableNameOf(text: string): string {
 
 function stepsOf(trail: Trail | null): readonly TrailStep<Place>[] {
   const steps: TrailStep<Place>[] = [];
-  for (let step = trail; step; step = step.next) steps.push({ at: step.at, note: step.note });
+  for (let step = trail; step; step = step.next) {
+    const { at, note, reads } = step;
+    steps.push(reads === undefined ? { at, note } : { at, note, reads });
+  }
   return steps;
 }
 

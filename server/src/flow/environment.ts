@@ -6,7 +6,7 @@ import type { FilePath, Place } from '../link/place.ts';
 import { type Program, statedUnder } from '../link/program.ts';
 import { namesStated } from './stated.ts';
 import type { TestEnvironment } from './test-environment.ts';
-import { withStep } from './trail.ts';
+import { withReading } from './trail.ts';
 import {
   joinOver,
   unknownValue,
@@ -67,10 +67,10 @@ export function environmentValue(
     const stated = statedVariable(program, object.text, at);
     if (stated) return stated;
     const set = tested(at, object.text) ?? deployed(at.file, object.text);
-    if (set) return withStep(set, at, note);
+    if (set) return withReading(set, { at, note, reads: object.text });
     if (hasFallback) return fallback;
     const shown = example(at.file, object.text);
-    if (shown) return withStep(shown, at, note);
+    if (shown) return withReading(shown, { at, note, reads: object.text });
     return valueOf({
       kind: 'environment',
       variable: object.text,

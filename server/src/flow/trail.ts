@@ -8,14 +8,21 @@ import type { Trail, Unknown } from './unknown.ts';
 /** Longer trails say nothing more: steps beyond this are left out at the near end. */
 const MAX_STEPS = 24;
 
-function longer(trail: Trail | null, at: Place, note: string): Trail {
+type Step = Pick<Trail, 'at' | 'note' | 'reads'>;
+
+function longer(trail: Trail | null, step: Step): Trail {
   if (trail && trail.length >= MAX_STEPS) return trail;
-  return { at, note, next: trail, length: (trail?.length ?? 0) + 1 };
+  return { ...step, next: trail, length: (trail?.length ?? 0) + 1 };
 }
 
 /** The value as seen one step further from its root. */
 export function withStep(value: Value, at: Place, note: string): Value {
-  return mapTrails(value, (trail) => longer(trail, at, note));
+  return mapTrails(value, (trail) => longer(trail, { at, note }));
+}
+
+/** The same for a step that reads a variable which a template sets to that value. */
+export function withReading(value: Value, step: Required<Step>): Value {
+  return mapTrails(value, (trail) => longer(trail, step));
 }
 
 /** The value with every trail replaced, in library objects too. Contents of dicts and lists keep theirs. */

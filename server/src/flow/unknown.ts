@@ -10,6 +10,8 @@ export interface Trail {
   readonly at: Place;
   readonly note: string;
   readonly next: Trail | null;
+  /** The environment variable that is read here and that a template sets; the next step is where it is set. */
+  readonly reads?: string;
   readonly length: number;
 }
 

@@ -175,7 +175,8 @@ function linksOf(calls: readonly CallFact<Location>[]): readonly LinkType[] {
 
 type Name = Pick<CallFact<Location>, 'tables' | 'unknown' | 'stale'>;
 
-function namesIn(facts: FileFacts<Location>): readonly Name[] {
+/** Everything in a file that gives names of tables. */
+export function namesIn(facts: FileFacts<Location>): readonly Name[] {
   return [...facts.calls, ...facts.references];
 }
 

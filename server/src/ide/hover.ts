@@ -147,23 +147,23 @@ function trailText(
   linkTo: LinkTo,
 ): readonly string[] {
   if (trail.length === 0) return [];
-  const steps = trail
-    .slice(0, shown.steps)
-    .map((step) => ({ ...step, words: `${placeLink(step.at, linkTo)} ${inlineCode(step.note)}` }))
-    .reduce(joinInTemplates, [])
-    .map((words, index) => `${index + 1}. ${words}`);
+  const lines = stepLines(trail.slice(0, shown.steps), linkTo);
+  const steps = lines.map((words, index) => `${index + 1}. ${words}`);
   const more = trail.length - shown.steps;
   return [title, [...steps, ...(more > 0 ? [`\n… and ${more} more steps`] : [])].join('\n')];
 }
 
-/** A step that does not stand in Python joins the line before: the way out of the code reads as one. */
-function joinInTemplates(
-  lines: readonly string[],
-  { at, words }: { readonly at: Location; readonly words: string },
-): readonly string[] {
-  const last = lines.at(-1);
-  if (last === undefined || at.file.endsWith('.py')) return [...lines, words];
-  return [...lines.slice(0, -1), `${last} → ${words}`];
+/** Steps behind the reading of a variable join its line: the way through the templates reads as one. */
+function stepLines(steps: readonly TrailStep<Location>[], linkTo: LinkTo): readonly string[] {
+  const lines: string[] = [];
+  let isOutside = false;
+  for (const { at, note, reads } of steps) {
+    const words = `${placeLink(at, linkTo)} ${inlineCode(note)}`;
+    const last = isOutside ? lines.pop() : undefined;
+    lines.push(last === undefined ? words : `${last} → ${words}`);
+    isOutside ||= reads !== undefined;
+  }
+  return lines;
 }
 
 function usedByText(

@@ -17,6 +17,8 @@ export interface ClientAbilities {
   readonly showDocument: boolean;
   /** Whether hovers are shown as Markdown; as plain text otherwise. */
   readonly markdown: boolean;
+  /** Whether a definition may say which stretch of text was asked about. */
+  readonly definitionLinks: boolean;
   /** Commands that the client runs by itself. */
   readonly commands: ReadonlySet<string>;
 }
@@ -34,6 +36,7 @@ export function abilitiesOf({
     workDoneProgress: window?.workDoneProgress === true,
     showDocument: window?.showDocument?.support === true,
     markdown: formats?.includes('markdown') ?? true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
     commands: clientCommands(initializationOptions),
   };
 }

@@ -6,10 +6,12 @@ import type {
   Diagnostic,
   Hover,
   Location as LspLocation,
+  LocationLink,
 } from 'vscode-languageserver/node';
 import { DiagnosticSeverity, MarkupKind } from 'vscode-languageserver/node';
 import type { Location } from '../base/location.ts';
 import type { CodeLensView } from '../ide/code-lens.ts';
+import type { DefinitionView } from '../ide/definition.ts';
 import type { DiagnosticView } from '../ide/diagnostics.ts';
 import type { HoverView } from '../ide/hover.ts';
 import { withoutMarkdown } from '../ide/markdown.ts';
@@ -42,6 +44,21 @@ export function encodeHover(view: HoverView, markdown: boolean): Hover {
     ? { kind: MarkupKind.Markdown, value: view.markdown }
     : { kind: MarkupKind.PlainText, value: withoutMarkdown(view.markdown) };
   return { range: view.range, contents };
+}
+
+/** Declarations, with the place that was asked about where the client shows it. */
+export function encodeDefinition(
+  { origin, targets }: DefinitionView,
+  links: boolean,
+): LspLocation[] | LocationLink[] {
+  const locations = targets.map(encodeLocation);
+  if (!links) return locations;
+  return locations.map(({ uri, range }) => ({
+    originSelectionRange: origin,
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: range,
+  }));
 }
 
 /** A lens of the document `uri`; a click on it runs `command`. */

@@ -14,6 +14,7 @@ import { createDocuments } from './documents.ts';
 import { codeLens } from './features/code-lens.ts';
 import { commands } from './features/commands.ts';
 import { configuration } from './features/configuration.ts';
+import { definition } from './features/definition.ts';
 import { hover } from './features/hover.ts';
 import { indexing } from './features/indexing.ts';
 import { pullDiagnostics } from './features/pull-diagnostics.ts';
@@ -32,6 +33,7 @@ const features: readonly Feature[] = [
   indexing,
   codeLens,
   hover,
+  definition,
   pushDiagnostics,
   pullDiagnostics,
   refresh,

@@ -21,7 +21,7 @@ function placeTrail(
   trail: readonly TrailStep<Place>[],
   locate: Locate,
 ): readonly TrailStep<Location>[] {
-  return trail.map(({ at, note }) => ({ at: locate(at), note }));
+  return trail.map((step) => ({ ...step, at: locate(step.at) }));
 }
 
 function placeTables(

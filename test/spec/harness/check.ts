@@ -16,10 +16,10 @@ import {
 } from './actual.ts';
 import { readComments, valuesInState, type ExpectationKind } from './expectation.ts';
 import type { Sources } from './live.ts';
-import { absolutePath } from './live.ts';
+import { absolutePath, pagePath } from './live.ts';
 import type { ListBlock, Section, Target } from './page.ts';
 import { compareLists, type Problem } from './problem.ts';
-import { hoverTextAt, lensesOf, objectsOf, statedDiagnosticsOf } from './views.ts';
+import { definitionsAt, hoverTextAt, lensesOf, objectsOf, statedDiagnosticsOf } from './views.ts';
 
 /** What is checked 1:1 although a section may not mention it. */
 export interface Strictness {
@@ -166,6 +166,8 @@ function checkList(moment: Moment, list: ListBlock): readonly Problem[] {
       const matches = expected.length === 0 ? hover === '' : missing.length === 0;
       return matches ? [] : [{ ...where, expected: missing, got: hover.split('\n') }];
     }
+    case 'definition':
+      return compareLists(where, expected, definitionsAtTarget(moment, list.target));
     case 'recomputed':
     case 'parsed':
       return [];
@@ -185,6 +187,25 @@ function hoverAtTarget(moment: Moment, target: Target): string {
   return facts ? hoverTextAt(facts, positionOf(moment, target), allFacts(moment)) : '';
 }
 
+/** The definitions behind a target, each with the text that it is about. */
+function definitionsAtTarget(moment: Moment, target: Target): readonly string[] {
+  const facts = moment.factsOf(absolutePath(target.path));
+  if (!facts) return [];
+  const position = positionOf(moment, target);
+  const line = lineAt(moment, target.path, position.line);
+  return definitionsAt(facts, position, line, allFacts(moment)).map(({ file, range }) => {
+    const path = pagePath(file);
+    const { start, end } = range;
+    const text = lineAt(moment, path, start.line);
+    const shown = text.slice(start.character, start.line === end.line ? end.character : undefined);
+    return `${path}:${start.line + 1} ${shown}`.trim();
+  });
+}
+
+function lineAt({ sources }: Moment, path: string, line: number): string {
+  return sources.get(path)?.lines[line]?.text ?? '';
+}
+
 /** The trails of the call on the target's line: of the table named in the block, or of all. */
 function trailAt(moment: Moment, target: Target): readonly string[] {
   const facts = moment.factsOf(absolutePath(target.path));
@@ -199,7 +220,7 @@ function trailAt(moment: Moment, target: Target): readonly string[] {
 function positionOf(moment: Moment, target: Target): { line: number; character: number } {
   const line = target.line - 1;
   if (target.column !== null) return { line, character: target.column - 1 };
-  const text = moment.sources.get(target.path)?.lines[line]?.text ?? '';
+  const text = lineAt(moment, target.path, line);
   const character = text.indexOf(target.word ?? '');
   if (character < 0)
     throw new Error(`"${target.word ?? ''}" is not in ${target.path}:${target.line}`);

@@ -35,7 +35,7 @@ export type ListBlock = {
   readonly pageLine: number;
   readonly lines: readonly string[];
 } & (
-  | { readonly kind: 'trail' | 'hover'; readonly target: Target }
+  | { readonly kind: 'trail' | 'hover' | 'definition'; readonly target: Target }
   | { readonly kind: 'objects' | 'recomputed' | 'parsed'; readonly target: null }
 );
 
@@ -171,6 +171,7 @@ function readList(block: FencedBlock): ListBlock {
   switch (block.language) {
     case 'trail':
     case 'hover':
+    case 'definition':
       return { kind: block.language, target: readTarget(block), ...common };
     case 'objects':
     case 'recomputed':

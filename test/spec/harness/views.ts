@@ -6,6 +6,7 @@ import type { FileFacts } from '../../../server/src/dynamodb/facts.ts';
 import { indexTables } from '../../../server/src/dynamodb/table-index.ts';
 import { codeLensesOf } from '../../../server/src/ide/code-lens.ts';
 import { defaultDiagnosticSettings, diagnosticsOf } from '../../../server/src/ide/diagnostics.ts';
+import { definitionAt } from '../../../server/src/ide/definition.ts';
 import { hoverAt } from '../../../server/src/ide/hover.ts';
 import type { Said } from './actual.ts';
 
@@ -31,6 +32,17 @@ export function hoverTextAt(facts: Facts, position: Position, all: readonly Fact
   const project = indexTables(all);
   const linkTo = (at: Location) => `${at.file}#L${at.range.start.line + 1}`;
   return hoverAt({ facts, position, linked: all, project, linkTo })?.markdown ?? '';
+}
+
+/** Where the declarations behind a place stand. `line` is the text of its line. */
+export function definitionsAt(
+  facts: Facts,
+  position: Position,
+  line: string,
+  all: readonly Facts[],
+): readonly Location[] {
+  const project = indexTables(all);
+  return definitionAt({ facts, position, line, linked: all, project })?.targets ?? [];
 }
 
 /** The objects of the project, as `objects` blocks list them. */
