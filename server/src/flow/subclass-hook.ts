@@ -14,9 +14,16 @@ import {
   type Site,
   siteOf,
 } from './evaluator.ts';
-import type { Owner } from './self-write.ts';
 import { withStep } from './trail.ts';
-import { isNothing, joinAll, NOTHING, type Value, valueOf } from './value.ts';
+import {
+  type ClassObject,
+  type InstanceObject,
+  isNothing,
+  joinAll,
+  NOTHING,
+  type Value,
+  valueOf,
+} from './value.ts';
 
 /** What the statement of a class, or of the nearest base that does, gives by a keyword; null when none does. */
 function keywordOf(evaluator: Evaluator, scope: ScopeReference, name: string): Value | null {
@@ -37,7 +44,11 @@ function keywordOf(evaluator: Evaluator, scope: ScopeReference, name: string): V
 }
 
 /** The arguments with which the hook runs for a class, or for all classes that an instance may be of. */
-export function subclassFrame(evaluator: Evaluator, method: Site, owner: Owner): CallFrame {
+export function subclassFrame(
+  evaluator: Evaluator,
+  method: Site,
+  owner: ClassObject | InstanceObject,
+): CallFrame {
   const { scope } = owner;
   // The hook does not run for the class that defines it.
   const isKnown = owner.kind === 'class' || owner.made !== null;
