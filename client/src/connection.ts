@@ -8,6 +8,8 @@ import {
   showCallSitesCommand,
   statusNotification,
   tablesOutdatedNotification,
+  templateFiles,
+  variablesFiles,
 } from '../../server/src/lsp/protocol.ts';
 import type { InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.ts';
 
@@ -41,6 +43,8 @@ function createClient(module: string, output: LogOutputChannel): LanguageClient 
     documentSelector: [
       { scheme: 'file', language: 'python' },
       { scheme: 'file', pattern: '**/dynamolens.json' },
+      { scheme: 'file', pattern: templateFiles },
+      { scheme: 'file', pattern: variablesFiles },
     ],
     initializationOptions,
     outputChannel: output,

@@ -177,12 +177,12 @@ export class TestClient {
     await this.connection.sendNotification(method, params);
   }
 
-  async open(uri: string, text?: string): Promise<void> {
+  async open(uri: string, text?: string, languageId = 'python'): Promise<void> {
     this.#versions.set(uri, 1);
     await this.notify('textDocument/didOpen', {
       textDocument: {
         uri,
-        languageId: 'python',
+        languageId,
         version: 1,
         text: text ?? readFileSync(URI.parse(uri).fsPath, 'utf8'),
       },

@@ -210,67 +210,6 @@ test('a whole new text, as a simple editor sends it', async () => {
   expect(await client.lensTitles(uri)).toEqual(['3: unknown table: select']);
 });
 
-const template = `Transform: AWS::Serverless-2016-10-31
-Resources:
-  Orders:
-    Type: AWS::Serverless::SimpleTable
-  Save:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: .
-      Handler: shop.save
-      Environment:
-        Variables:
-          TABLE: !Ref Orders
-`;
-
-const shopFile = `import os
-import boto3
-
-
-def save(event, context):
-    boto3.resource("dynamodb").Table(os.environ["TABLE"]).put_item(Item=event)
-`;
-
-test('going to the definition leads into the template', async () => {
-  const folder = temporaryFolder({ 'template.yaml': template, 'shop.py': shopFile });
-  const uri = uriOf(folder.at('shop.py'));
-  const range = {
-    start: positionOf(template, 'Orders:'),
-    end: positionOf(template, 'Orders:', 'Orders'.length),
-  };
-  const { client } = await startClient({
-    folders: [folder.path],
-    capabilities: { textDocument: { definition: { linkSupport: true } } },
-  });
-  await client.open(uri);
-  await client.ready();
-  const position = positionOf(shopFile, 'put_item', 3);
-  const links = await client.definition(uri, position);
-  expect(links).toEqual([
-    {
-      originSelectionRange: {
-        start: positionOf(shopFile, 'put_item'),
-        end: positionOf(shopFile, 'put_item', 'put_item'.length),
-      },
-      targetUri: uriOf(folder.at('template.yaml')),
-      targetRange: range,
-      targetSelectionRange: range,
-    },
-  ]);
-  expect(await client.definition(uri, positionOf(shopFile, 'boto3'))).toBeNull();
-
-  const { client: plain } = await startClient({ folders: [folder.path], capabilities: {} });
-  await plain.open(uri);
-  await plain.until(
-    async () => (await plain.definition(uri, position)) !== null,
-    'the template is read',
-  );
-  expect(await plain.definition(uri, position)).toEqual([
-    { uri: uriOf(folder.at('template.yaml')), range },
-  ]);
-});
-
 test('a hover for an editor that shows no Markdown is plain text', async () => {
   const folder = temporaryFolder(movies);
   const { client } = await startClient({

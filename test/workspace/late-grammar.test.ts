@@ -34,6 +34,7 @@ test('a file of Terraform that is opened is read as soon as the grammar is there
     { folder: folder.path, include: ['**/*.py'], exclude: [], hidden: [], maxFileSize: 1_000_000 },
   ]);
   expect(tables()).toEqual([['TABLE']]);
+  folder.write({ 'main.tf': template('old') });
   session.openDocument(folder.at('main.tf'), template('orders'));
   session.changeDocument(folder.at('main.tf'), [
     { start: 0, end: template('orders').length, text: template('invoices') },

@@ -1,5 +1,5 @@
 // The messages that DynamoLens adds to the Language Server Protocol, shared by the server and the VS Code client.
-// Only method names, command names and plain data types live here: no imports, no code that runs. Positions are as in the
+// Only method names, command names, patterns and plain data types live here: no imports, no code that runs. Positions are as in the
 // protocol: 0-based lines, 0-based UTF-16 characters.
 
 /** A place in a text document: 0-based line, 0-based UTF-16 character. */
@@ -13,6 +13,12 @@ export interface WireLocation {
   readonly uri: string;
   readonly range: { readonly start: WirePosition; readonly end: WirePosition };
 }
+
+/** Pattern of the files that may be templates: documents, and code in TypeScript that may declare resources. */
+export const templateFiles = '**/*.{yaml,yml,json,template,tf,tofu,tfvars,ts,mts,cts}';
+
+/** Pattern of the files that hold environment variables. */
+export const variablesFiles = '**/.env*';
 
 /**
  * Notification from the server: what the server is doing and what it knows so far.

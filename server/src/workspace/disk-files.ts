@@ -21,10 +21,17 @@ const decisive = new Set(['.gitignore', 'pyvenv.cfg']);
 /** The most that is read of a file outside of the workspace, in bytes. */
 const defaultMaxFileSize = 1_000_000;
 
+/** The documents that are open in an editor. */
+export interface OpenDocuments {
+  readonly has: (path: string) => boolean;
+  /** Gives the analysis the text of an open document that it did not get yet. It is asked for by name, or may matter. */
+  readonly give: (path: string, why: 'asked' | 'found') => void;
+}
+
 /** The known files on disk. Nothing is known before the first {@link DiskFiles.find}. */
 export class DiskFiles {
   readonly #analysis: Analysis;
-  readonly #isOpen: (path: string) => boolean;
+  readonly #open: OpenDocuments;
   readonly #loader: TextLoader;
   readonly #files = new Set<string>();
   readonly #documents = new Set<string>();
@@ -32,9 +39,9 @@ export class DiskFiles {
   readonly #leftOut = new Map<string, string>();
   #folders: readonly FolderRules[] = [];
 
-  constructor(analysis: Analysis, isOpen: (path: string) => boolean) {
+  constructor(analysis: Analysis, open: OpenDocuments) {
     this.#analysis = analysis;
-    this.#isOpen = isOpen;
+    this.#open = open;
     this.#loader = new TextLoader(analysis);
   }
 
@@ -112,14 +119,15 @@ export class DiskFiles {
 
   /** Gives the analysis a text that it asked for. */
   load(path: string): void {
-    if (this.#isOpen(path)) return;
-    if (this.#isFound(path)) this.#loader.load(path, this.#maxFileSize(path));
+    if (this.#open.has(path)) this.#open.give(path, 'asked');
+    else if (this.#isFound(path)) this.#loader.load(path, this.#maxFileSize(path));
     else this.#analysis.removePath(path);
   }
 
   /** Gives the text on disk again to a file that was open until now; one that is not part of the workspace goes. */
   close(path: string): void {
-    if (this.#isFound(path)) this.#loader.load(path, this.#maxFileSize(path));
+    if (this.#documents.has(path)) this.#loader.loadIfNeeded(path, this.#maxFileSize(path));
+    else if (this.#isFound(path)) this.#loader.load(path, this.#maxFileSize(path));
     else if (this.#isWanted(path)) this.#loadProject(path);
     else this.#analysis.removePath(path);
   }
@@ -137,31 +145,31 @@ export class DiskFiles {
   /** Reads a project file anew; what is open in an editor comes from there. */
   #loadProject(path: string): void {
     this.#projectFiles.add(path);
-    if (this.#isOpen(path)) return;
+    if (this.#open.has(path)) return;
     const exists = this.#loader.loadOptional(path, this.#maxFileSize(path));
     if (!exists) this.#projectFiles.delete(path);
   }
 
   #forgetProject(path: string): void {
     this.#projectFiles.delete(path);
-    if (!this.#isOpen(path)) this.#analysis.removePath(path);
+    if (!this.#open.has(path)) this.#analysis.removePath(path);
   }
 
   #readIfNeeded(path: string): void {
-    if (this.#isOpen(path)) return;
-    this.#loader.loadIfNeeded(path, this.#maxFileSize(path));
+    if (this.#open.has(path)) this.#open.give(path, 'found');
+    else this.#loader.loadIfNeeded(path, this.#maxFileSize(path));
   }
 
   /** Gives the analysis files that were left unread and that mention callers it wants by now. */
   loadWanted(): Steps<void> {
-    return this.#loader.loadWanted(this.#isOpen);
+    return this.#loader.loadWanted(this.#open.has);
   }
 
   #forget(path: string): void {
     this.#files.delete(path);
     this.#documents.delete(path);
     this.#loader.forget(path);
-    if (!this.#isOpen(path)) this.#analysis.removePath(path);
+    if (!this.#open.has(path)) this.#analysis.removePath(path);
   }
 
   /** The known files at or below the paths. What was said about left-out places there no longer counts. */

@@ -10,10 +10,13 @@ import type { Analysis } from './analysis.ts';
 import type { FolderRules, LeftOut } from './discover.ts';
 import type { OnProgress } from './disk-files.ts';
 import { DiskFiles } from './disk-files.ts';
+import { isOnDisk } from './file-path.ts';
+import { OpenTemplates } from './open-templates.ts';
 import { SeenFacts, settle } from './settle.ts';
 import type { Steps } from './slices.ts';
 import { runInSlices } from './slices.ts';
 import type { NameSettings } from './stated-table.ts';
+import { isInfrastructureFile } from './template-files.ts';
 import type { ReadError } from './text-loader.ts';
 
 /**
@@ -58,6 +61,7 @@ export class Session {
   readonly #seen: SeenFacts;
   readonly #disk: DiskFiles;
   readonly #open = new Set<string>();
+  readonly #templates = new OpenTemplates();
   readonly #listeners = new Set<ChangeListener>();
   readonly #indexListeners = new Set<() => void>();
   readonly #changed = new Set<string>();
@@ -76,7 +80,10 @@ export class Session {
     this.#analysis = analysis;
     this.#onError = onError;
     this.#seen = new SeenFacts(analysis, (_path, error) => onError(error));
-    this.#disk = new DiskFiles(analysis, (path) => this.#open.has(path));
+    this.#disk = new DiskFiles(analysis, {
+      has: (path) => this.#open.has(path),
+      give: (path, why) => this.#templates.give(path, why, analysis),
+    });
   }
 
   /** Adds someone to tell of changed facts, until the result is disposed of. */
@@ -113,10 +120,14 @@ export class Session {
     this.#settleSoon();
   }
 
-  /** A document was opened: from now on its text comes from the editor. */
+  /**
+   * A document was opened: from now on its text comes from the editor. One that may be a template counts as soon as it
+   * is known to be a file of the workspace.
+   */
   openDocument(path: string, text: string): void {
     this.#open.add(path);
-    this.#analysis.setText(path, text);
+    if (isInfrastructureFile(path)) this.#openTemplate(path, text);
+    else this.#analysis.setText(path, text);
     this.#touched(path);
     const ready = this.#analysis.prepare(path);
     if (!ready) return;
@@ -129,13 +140,22 @@ export class Session {
 
   /** An open document was edited; each change is in offsets of the text before it. */
   changeDocument(path: string, changes: readonly TextChange[]): void {
-    this.#analysis.changeText(path, changes);
+    if (!this.#templates.change(path, changes, this.#analysis))
+      this.#analysis.changeText(path, changes);
     this.#touched(path);
+  }
+
+  #openTemplate(path: string, text: string): void {
+    this.#templates.open(path, text);
+    if (this.#disk.has(path)) this.#templates.give(path, 'found', this.#analysis);
+    // It may be a new file that nobody told of. What is being read is seen anyway.
+    else if (this.#isIndexed() && isOnDisk(path)) this.changeOnDisk([path]);
   }
 
   /** A document was closed: what counts is on disk again. */
   closeDocument(path: string): void {
     if (!this.#open.delete(path)) return;
+    this.#templates.close(path);
     this.#disk.close(path);
     this.#touched(path);
   }
@@ -227,7 +247,8 @@ export class Session {
   }
 
   *#indexSteps(folders: readonly FolderRules[], onProgress?: OnProgress): Steps<true> {
-    yield* this.#disk.find(folders, this.#open);
+    const modules = [...this.#open].filter((path) => !isInfrastructureFile(path));
+    yield* this.#disk.find(folders, modules);
     this.#state = 'reading';
     yield* this.#settleSteps();
     this.#tell();

@@ -5,6 +5,7 @@
 import { TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { isProjectFile } from '../../workspace/project-file.ts';
 import type { Session } from '../../workspace/session.ts';
+import { isInfrastructureFile } from '../../workspace/template-files.ts';
 import type { OpenDocument } from '../documents.ts';
 import { isPython } from '../documents.ts';
 import type { Feature } from '../context.ts';
@@ -21,6 +22,12 @@ export const synchronization: Feature = (context) => {
     }
   };
   documents.onDidChangeContent(({ document }) => safely((to) => passOn(to, document)));
+  // A template that is new counts from when it is on disk, and not every client watches files.
+  documents.onDidSave(({ document: { path } }) =>
+    safely((to) => {
+      if (!to.isInWorkspace(path)) to.changeOnDisk([path]);
+    }),
+  );
   documents.onDidClose(({ document }) => safely((to) => to.closeDocument(document.path)));
   documents.listen(connection);
   context.loaded.then(
@@ -49,6 +56,7 @@ function passOn(session: Session, document: OpenDocument): void {
 }
 
 function open(session: Session, document: OpenDocument): void {
-  if (isPython(document) || isProjectFile(document.path))
-    session.openDocument(document.path, document.text.getText());
+  const { path } = document;
+  if (isPython(document) || isProjectFile(path) || isInfrastructureFile(path))
+    session.openDocument(path, document.text.getText());
 }

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import { isOnDisk, pathOfUri } from '../../workspace/file-path.ts';
 import { isProjectFile, PROJECT_FILE } from '../../workspace/project-file.ts';
+import { templateFiles, variablesFiles } from '../protocol.ts';
 import type { Session } from '../../workspace/session.ts';
 import type { Feature } from '../context.ts';
 
@@ -17,6 +18,8 @@ const watchers = [
   { globPattern: '**/*.py', kind: WatchKind.Change },
   { globPattern: '**/.gitignore', kind: WatchKind.Change },
   { globPattern: `**/${PROJECT_FILE}`, kind: WatchKind.Change },
+  { globPattern: templateFiles, kind: WatchKind.Change },
+  { globPattern: variablesFiles, kind: WatchKind.Change },
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
 ];
 
