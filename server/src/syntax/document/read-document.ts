@@ -73,8 +73,6 @@ export function readDocument(
       if (!hcl || !read.root) return { ...read, root: null };
       return { ...read, root: withExpressions(hcl, read.root) };
     }
-    case 'toml':
-      return readToml(text);
     case 'dotenv':
       return readDotenv(text);
     default:
