@@ -9,6 +9,7 @@ import type { FilePath } from '../../link/place.ts';
 import {
   childPath,
   type DocumentNode,
+  entriesOf,
   entryOf,
   nodeAt,
   textOf,
@@ -65,6 +66,8 @@ export function createStack(context: TemplateContext, options: StackOptions): St
   const nesting = options.around ?? outermost(file);
   const children = new Map<string, Stack | null>();
   const guarded = createGuard();
+  const parameters = entriesByKey(entryOf(root, 'Parameters'));
+  const resources = entriesByKey(entryOf(root, 'Resources'));
   const stack: Stack = {
     file,
     root,
@@ -74,13 +77,15 @@ export function createStack(context: TemplateContext, options: StackOptions): St
       guarded(`Ref ${name}`, () => {
         if (name === 'AWS::NoValue') return NOTHING;
         if (name.startsWith(PSEUDO)) return leftOpen(name);
-        const parameter = nodeAt(root, 'Parameters', name);
+        const parameter = parameters.get(name);
         if (parameter) return parameterValue(stack, name, parameter, given);
-        const resource = nodeAt(root, 'Resources', name);
+        const resource = resources.get(name);
         return resource ? resourceName(stack, name, resource) : leftOpen(name);
       }),
     attribute: (id, attribute) =>
-      guarded(`GetAtt ${id}.${attribute}`, () => attributeValue(stack, id, attribute)),
+      guarded(`GetAtt ${id}.${attribute}`, () =>
+        attributeValue(stack, resources.get(id), id, attribute),
+      ),
     imported: (name, at) => importedValue(context, stack, name, at),
     stored: (name) => storedValue(context, file, name),
     child: (id) => {
@@ -93,6 +98,10 @@ export function createStack(context: TemplateContext, options: StackOptions): St
     },
   };
   return stack;
+}
+
+function entriesByKey(node: DocumentNode | null): ReadonlyMap<string, DocumentNode> {
+  return new Map(entriesOf(node).map(({ key, value }) => [key, value]));
 }
 
 /** Longer texts are no names. */
@@ -179,8 +188,12 @@ export function resourceName(stack: Stack, id: string, resource: DocumentNode): 
   return withStep(name, placeOfKey(stack.file, resource.path), note);
 }
 
-function attributeValue(stack: Stack, id: string, attribute: string): Value {
-  const resource = nodeAt(stack.root, 'Resources', id);
+function attributeValue(
+  stack: Stack,
+  resource: DocumentNode | undefined,
+  id: string,
+  attribute: string,
+): Value {
   if (!resource) return leftOpen(`${id}.${attribute}`);
   const type = textOf(entryOf(resource, 'Type')) ?? '';
   if (attribute.startsWith('Outputs.')) {

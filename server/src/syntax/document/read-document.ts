@@ -51,12 +51,22 @@ export function needsHcl(language: DocumentLanguage | null): boolean {
 /** Nothing, for now: the grammar is not there. */
 const UNREAD: ParsedDocument = { root: null, spans: new Map(), problems: [] };
 
+/** Longer texts are left alone. */
+const MAX_LENGTH = 2_000_000;
+
+const TOO_LARGE: ParsedDocument = {
+  root: null,
+  spans: new Map(),
+  problems: [{ span: { start: 0, end: 0 }, message: 'too large to be read' }],
+};
+
 /** Reads a document. JSON is also YAML, so a text that may be either is read as YAML. */
 export function readDocument(
   language: DocumentLanguage,
   text: string,
   hcl: HclParser | null,
 ): ParsedDocument {
+  if (text.length > MAX_LENGTH) return TOO_LARGE;
   switch (language) {
     case 'yaml':
       return readYaml(text);

@@ -27,12 +27,17 @@ import {
 /** Larger documents are cut off: what stands behind so many nodes is not read. */
 const MAX_NODES = 200_000;
 
+/** What is wrong behind so many problems is most likely wrong because of them. */
+const MAX_PROBLEMS = 20;
+
 /** Deeper nodes are not read. */
 const MAX_DEPTH = 100;
 
 interface Reading {
   readonly document: Document.Parsed;
   readonly spans: Map<DocumentPath, NodeSpans>;
+  /** What aliases stand for. Finding it takes a walk through the document. */
+  readonly targets: Map<Alias, unknown>;
   nodes: number;
 }
 
@@ -101,8 +106,9 @@ function readAlias(
   key: unknown,
   depth: number,
 ): DocumentNode {
-  const target = alias.resolve(reading.document);
-  const read = readNode(reading, target ?? null, path, key, depth + 1);
+  const { targets, document } = reading;
+  if (!targets.has(alias)) targets.set(alias, alias.resolve(document) ?? null);
+  const read = readNode(reading, targets.get(alias), path, key, depth + 1);
   noteSpans(reading, path, alias, key);
   return read;
 }
@@ -131,11 +137,13 @@ export function readYaml(text: string): ParsedDocument {
     const documents = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false });
     const document = Array.isArray(documents) ? documents[0] : undefined;
     if (!document) return { root: null, spans, problems: [] };
-    const problems = document.errors.map(({ message, pos }): DocumentProblem => ({
-      span: { start: pos[0], end: Math.max(pos[1], pos[0]) },
-      message: message.split('\n', 1)[0] ?? message,
-    }));
-    const reading: Reading = { document, spans, nodes: 0 };
+    const problems = document.errors
+      .slice(0, MAX_PROBLEMS)
+      .map(({ message, pos }): DocumentProblem => ({
+        span: { start: pos[0], end: Math.max(pos[1], pos[0]) },
+        message: message.split('\n', 1)[0] ?? message,
+      }));
+    const reading: Reading = { document, spans, targets: new Map(), nodes: 0 };
     return { root: readNode(reading, document.contents, '#', null, 0), spans, problems };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
