@@ -11,7 +11,7 @@ import type { Template, TemplateContext, TemplateReader } from '../template.ts';
 import { chainOf, codeFolder, settingsOfService } from './service.ts';
 
 /** `docker-compose.yml`, `compose.yaml`, `docker-compose.override.yml`, `compose.dev.yaml`. */
-const COMPOSE = /\/(?:docker-)?compose[^/]*\.ya?ml$/u;
+const COMPOSE = /\/(?:[^/]*docker-compose|compose)(?:[._-][^/]*)?\.ya?ml$/u;
 
 /** Files that are made for tests. */
 const TESTS = /[._-](?:tests?|testing)[._-]/u;
