@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FileFacts, IgnoreDirective } from '../../server/src/dynamodb/facts.ts';
 import type { Location } from '../../server/src/base/location.ts';
+import { declaredTablesOf } from '../../server/src/dynamodb/declared-tables.ts';
 import { defaultDiagnosticSettings, diagnosticsOf } from '../../server/src/ide/diagnostics.ts';
 import { codeFile, fileFacts, ignore, reference, table, unknown } from './facts-by-hand.ts';
 
@@ -27,14 +28,18 @@ const references = [
   reference({ at: file.at("'Orders'"), tables: [table('Orders')] }),
 ];
 
+const nothing = declaredTablesOf([]);
+
 function placesAndCodes(facts: FileFacts<Location>): readonly string[] {
-  return diagnosticsOf(facts, defaultDiagnosticSettings).map(
+  return diagnosticsOf(facts, defaultDiagnosticSettings, nothing).map(
     ({ range, code }) => `${range.start.line}: ${code}`,
   );
 }
 
 test('unknown names are reported with their reason', () => {
-  expect(diagnosticsOf(fileFacts(file.file, { references }), defaultDiagnosticSettings)).toEqual([
+  expect(
+    diagnosticsOf(fileFacts(file.file, { references }), defaultDiagnosticSettings, nothing),
+  ).toEqual([
     {
       code: 'unresolved-table',
       severity: 'warning',
@@ -66,7 +71,11 @@ test('what is wrong with statements is reported', () => {
     { kind: 'malformed', at: nameAt, text: '# dynamolens: tabel=Orders', known: [] },
     { kind: 'malformed', at: stageAt, text: '"nam" is no setting', known: [] },
   ] as const;
-  const views = diagnosticsOf(fileFacts(file.file, { statements }), defaultDiagnosticSettings);
+  const views = diagnosticsOf(
+    fileFacts(file.file, { statements }),
+    defaultDiagnosticSettings,
+    nothing,
+  );
   expect(views.map(({ code, severity, message }) => `${code} ${severity}: ${message}`)).toEqual([
     'unused-statement hint: Nothing on this line takes a table, so `# dynamolens: table=Orders` counts for nothing.',
     'unused-statement hint: `# dynamolens: tabel=Orders` is not understood. Known are `table=NAME,NAME` and `ignore[CODE]`.',
@@ -91,9 +100,14 @@ test('a place is reported once', () => {
 test('the severity is the one of the settings; off means nothing', () => {
   const facts = fileFacts(file.file, { references });
   const withSeverity = (severity: 'hint' | 'off') =>
-    diagnosticsOf(facts, {
-      severity: { ...defaultDiagnosticSettings.severity, 'unresolved-table': severity },
-    }).map((one) => one.severity);
+    diagnosticsOf(
+      facts,
+      {
+        ...defaultDiagnosticSettings,
+        severity: { ...defaultDiagnosticSettings.severity, 'unresolved-table': severity },
+      },
+      nothing,
+    ).map((one) => one.severity);
   expect(withSeverity('hint')).toEqual(['hint', 'hint']);
   expect(withSeverity('off')).toEqual([]);
 });

@@ -152,7 +152,9 @@ export function fileFacts(
     calls: [],
     declarations: [],
     references: [],
+    isTest: false,
     directives: [],
+    errors: [],
     statements: [],
     ...facts,
   };

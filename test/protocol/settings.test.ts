@@ -33,9 +33,13 @@ describe('settings', () => {
       diagnostics: {
         severity: {
           'unresolved-table': 'off',
+          'environment-variable-not-set': 'warning',
+          'undeclared-table': 'information',
+          'template-error': 'warning',
           'contradicted-statement': 'warning',
           'unused-statement': 'hint',
         },
+        undeclaredTables: 'similar',
       },
     });
   });

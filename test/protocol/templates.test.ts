@@ -3,8 +3,9 @@
  */
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace/temporary-folder.ts';
+import type { DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import type { TemporaryFolder } from '../workspace/temporary-folder.ts';
-import { positionOf, startClient, uriOf } from './client.ts';
+import { positionOf, pullCapabilities, startClient, uriOf } from './client.ts';
 import type { TestClient } from './client.ts';
 
 const template = `Transform: AWS::Serverless-2016-10-31
@@ -108,4 +109,75 @@ test('templates are among the files that the editor watches', async () => {
   const patterns = watchers.map(({ globPattern }) => globPattern);
   expect(patterns).toContain('**/*.{yaml,yml,json,template,tf,tofu,tfvars,ts,mts,cts}');
   expect(patterns).toContain('**/.env*');
+});
+
+const brokenTemplate = `${template}  Broken: [\n`;
+
+test('a template that cannot be read is told of where it stands, pushed and pulled', async () => {
+  const folder = temporaryFolder({ 'template.yaml': brokenTemplate, 'shop.py': shopFile });
+  const uri = uriOf(folder.at('template.yaml'));
+  const { client } = await startClient({ folders: [folder.path] });
+  await client.until(() => client.shown(uri).length > 0, 'a warning');
+  expect(client.shown(uri)).toMatchObject([
+    { code: 'template-error', severity: 2, range: { start: { line: 12 } } },
+  ]);
+  const lenses = await client.lensTitles(uriOf(folder.at('shop.py')));
+  expect(lenses).toEqual(['4: Orders: select, insert, delete']);
+
+  folder.write({ 'template.yaml': template });
+  await client.touch({ [folder.at('template.yaml')]: 2 });
+  await client.until(() => client.shown(uri).length === 0, 'no warning');
+
+  const { client: pulling } = await startClient({
+    folders: [folder.path],
+    capabilities: pullCapabilities,
+  });
+  await pulling.ready();
+  await pulling.open(uri, brokenTemplate, 'yaml');
+  const report = await pulling.connection.sendRequest<DocumentDiagnosticReport>(
+    'textDocument/diagnostic',
+    { textDocument: { uri } },
+  );
+  expect(report).toMatchObject({ kind: 'full', items: [{ code: 'template-error' }] });
+});
+
+test('what is declared in one file matters to the warnings of others', async () => {
+  const declared = (name: string): string =>
+    `Resources:\n  Movies:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      TableName: ${name}\n`;
+  const code = 'import boto3\n\nboto3.client("dynamodb").scan(TableName="Moveis")\n';
+  const folder = temporaryFolder({ 'template.yaml': declared('Movies'), 'movies.py': code });
+  const uri = uriOf(folder.at('movies.py'));
+  const { client } = await startClient({ folders: [folder.path] });
+  await client.until(() => client.shown(uri).length > 0, 'a hint');
+  expect(client.shown(uri)).toMatchObject([
+    {
+      code: 'undeclared-table',
+      severity: 3,
+      message: expect.stringContaining('`Movies`') as string,
+    },
+  ]);
+  folder.write({ 'template.yaml': declared('Moveis') });
+  await client.touch({ [folder.at('template.yaml')]: 2 });
+  await client.until(() => client.shown(uri).length === 0, 'nothing to say');
+
+  const { client: pulling } = await startClient({
+    folders: [folder.path],
+    capabilities: pullCapabilities,
+    settings: { dynamolens: { diagnostics: { undeclaredTables: 'all' } } },
+  });
+  await pulling.open(uri);
+  await pulling.ready();
+  const items = async (): Promise<unknown> => {
+    const params = { textDocument: { uri } };
+    return pulling.connection.sendRequest('textDocument/diagnostic', params);
+  };
+  expect(await items()).toMatchObject({ items: [] });
+  pulling.heard.refreshes.length = 0;
+  folder.write({ 'template.yaml': declared('Other') });
+  await pulling.touch({ [folder.at('template.yaml')]: 2 });
+  await pulling.until(
+    () => pulling.heard.refreshes.includes('workspace/diagnostic/refresh'),
+    'a refresh',
+  );
+  expect(await items()).toMatchObject({ items: [{ code: 'undeclared-table' }] });
 });

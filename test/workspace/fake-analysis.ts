@@ -65,7 +65,8 @@ export function createFakeAnalysis(failsFor?: string): Analysis & { asked: strin
         stale: false,
       });
     });
-    return { file: path, calls, declarations: [], references: [], directives: [], statements: [] };
+    const none = { declarations: [], references: [], directives: [], statements: [], errors: [] };
+    return { file: path, isTest: false, calls, ...none };
   }
 
   return {

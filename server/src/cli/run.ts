@@ -4,6 +4,7 @@
  */
 import { diagnosticsOf, defaultDiagnosticSettings } from '../ide/diagnostics.ts';
 import type { DiagnosticSeverity } from '../ide/diagnostics.ts';
+import { declaredTablesOf } from '../dynamodb/declared-tables.ts';
 import { indexTables } from '../dynamodb/table-index.ts';
 import { jsonText } from '../report/json.ts';
 import type { ReportedDiagnostic, ReportInput } from '../report/report-input.ts';
@@ -105,8 +106,9 @@ async function scanTargets(
 
 function reportInput(result: ScanResult, root: string): ReportInput {
   const { files, indexed, parsed, leftOut, milliseconds } = result;
+  const declared = declaredTablesOf(files);
   const diagnostics = files.flatMap((facts) =>
-    diagnosticsOf(facts, defaultDiagnosticSettings).map(
+    diagnosticsOf(facts, defaultDiagnosticSettings, declared).map(
       ({ code, severity, message, range }): ReportedDiagnostic => ({
         code,
         severity,

@@ -35,6 +35,14 @@ export interface TableUse<At> {
   readonly trail: readonly TrailStep<At>[];
 }
 
+/** A variable that the templates of the functions which read it do not set. */
+export interface UnsetVariable {
+  /** The names of the functions, sorted. */
+  readonly functions: readonly string[];
+  /** Variables of theirs that may have been meant, most alike first. */
+  readonly similar: readonly string[];
+}
+
 /** Why (part of) a name is not known. */
 export interface UnknownName<At> {
   readonly reason: UnknownReason;
@@ -42,6 +50,8 @@ export interface UnknownName<At> {
   readonly detail: string;
   /** The known part of the name with `*` for what is not known, such as `*-orders`. */
   readonly pattern?: string;
+  /** For an environment variable that the project's templates surely do not set for the code that reads it. */
+  readonly unset?: UnsetVariable;
   /** Where the knowledge ends. */
   readonly at: At;
   readonly trail: readonly TrailStep<At>[];
@@ -123,12 +133,23 @@ export interface StatementProblem<At> {
   readonly known: readonly string[];
 }
 
+/** Something that keeps a template, or a part of it, from being read. */
+export interface TemplateError<At> {
+  readonly at: At;
+  /** What is wrong, without a full stop. */
+  readonly message: string;
+}
+
 /** Everything known about one file. Lists are in source order. */
 export interface FileFacts<At> {
   readonly file: string;
+  /** Whether it is test code. */
+  readonly isTest: boolean;
   readonly calls: readonly CallFact<At>[];
   readonly declarations: readonly TableDeclaration<At>[];
   readonly references: readonly NameReference<At>[];
   readonly directives: readonly IgnoreDirective<At>[];
   readonly statements: readonly StatementProblem<At>[];
+  /** Of a template. */
+  readonly errors: readonly TemplateError<At>[];
 }

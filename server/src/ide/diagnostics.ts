@@ -5,18 +5,27 @@
 import { assertNever } from '../base/assert-never.ts';
 import { comparePositions } from '../base/location.ts';
 import type { Location, Range } from '../base/location.ts';
+import type { DeclaredTables } from '../dynamodb/declared-tables.ts';
 import { oneLine } from '../dynamodb/labels.ts';
 import type {
   FileFacts,
   IgnoreDirective,
   StatementProblem,
+  TemplateError,
   UnknownName,
   UnknownReason,
 } from '../dynamodb/facts.ts';
+import { type UndeclaredTable, undeclaredTables } from './undeclared.ts';
 import { diagnosticsDocs, quotePlain, reasonClause, reasonDocs } from './reasons.ts';
 
 /** The codes of all diagnostics, as settings and ignore comments name them. */
-export type DiagnosticCode = 'unresolved-table' | 'contradicted-statement' | 'unused-statement';
+export type DiagnosticCode =
+  | 'unresolved-table'
+  | 'environment-variable-not-set'
+  | 'undeclared-table'
+  | 'template-error'
+  | 'contradicted-statement'
+  | 'unused-statement';
 
 /** How severe a diagnostic is, most severe first: `error`, `warning`, `information`, `hint`. */
 export type DiagnosticSeverity = 'error' | 'warning' | 'information' | 'hint';
@@ -24,15 +33,21 @@ export type DiagnosticSeverity = 'error' | 'warning' | 'information' | 'hint';
 /** What the user chose for each code. */
 export interface DiagnosticSettings {
   readonly severity: Readonly<Record<DiagnosticCode, DiagnosticSeverity | 'off'>>;
+  /** Which undeclared tables are told of: those with a name like a declared one, or all. */
+  readonly undeclaredTables: 'similar' | 'all';
 }
 
 /** The settings of someone who set nothing. */
 export const defaultDiagnosticSettings: DiagnosticSettings = {
   severity: {
     'unresolved-table': 'warning',
+    'environment-variable-not-set': 'warning',
+    'undeclared-table': 'information',
+    'template-error': 'warning',
     'contradicted-statement': 'warning',
     'unused-statement': 'hint',
   },
+  undeclaredTables: 'similar',
 };
 
 /** One diagnostic of a file. */
@@ -44,21 +59,31 @@ export interface DiagnosticView {
   readonly range: Range;
   /** For programs: why the name is not known or what is stated, what that is about, and the known part of the name. */
   readonly data: {
-    readonly reason: UnknownReason | StatementProblem<Location>['kind'];
+    readonly reason: UnknownReason | StatementProblem<Location>['kind'] | 'undeclared';
     readonly detail: string;
     readonly pattern?: string;
+    /** Names that may have been meant. */
+    readonly similar?: readonly string[];
   };
   /** Where the documentation explains the reason. */
   readonly codeDescription: string;
 }
 
-/** The diagnostics of a file in source order, at most one for each range and code. */
+/** The diagnostics of a file in source order, at most one for each range and code. `declared` is for the whole project. */
 export function diagnosticsOf(
   facts: FileFacts<Location>,
   settings: DiagnosticSettings,
+  declared: DeclaredTables,
 ): readonly DiagnosticView[] {
   const views = new Map<string, DiagnosticView>();
-  for (const view of [...unresolved(facts), ...statements(facts)]) {
+  const undeclared = undeclaredTables(facts, declared, settings.undeclaredTables);
+  const all = [
+    ...unresolved(facts),
+    ...undeclared.map(undeclaredView),
+    ...facts.errors.map(errorView),
+    ...statements(facts),
+  ];
+  for (const view of all) {
     const { start, end } = view.range;
     const key = `${view.code} ${start.line}:${start.character}-${end.line}:${end.character}`;
     const severity = settings.severity[view.code];
@@ -73,19 +98,35 @@ export function diagnosticsOf(
 type Found = Omit<DiagnosticView, 'severity'>;
 
 function unresolved({ references }: FileFacts<Location>): readonly Found[] {
-  return references.flatMap(({ at, unknown, stale }): Found[] =>
-    unknown === null || stale
-      ? []
-      : [
-          {
-            code: 'unresolved-table',
-            message: messageOf(unknown),
-            range: at.range,
-            data: dataOf(unknown),
-            codeDescription: reasonDocs(unknown.reason),
-          },
-        ],
-  );
+  return references.flatMap(({ at, unknown, stale }): Found[] => {
+    if (unknown === null || stale) return [];
+    const code = unknown.unset ? 'environment-variable-not-set' : 'unresolved-table';
+    const docs = unknown.unset ? `${diagnosticsDocs}#${code}` : reasonDocs(unknown.reason);
+    const found = { code, message: messageOf(unknown), data: dataOf(unknown) } as const;
+    return [{ ...found, range: at.range, codeDescription: docs }];
+  });
+}
+
+function undeclaredView({ range, name, similar }: UndeclaredTable): Found {
+  const meant = similar.map((other) => quotePlain(oneLine(other, 80))).join(' or ');
+  const question = meant === '' ? '' : ` Did you mean ${meant}?`;
+  return {
+    code: 'undeclared-table',
+    message: `Nothing in this project declares the table ${quotePlain(oneLine(name, 80))}.${question}`,
+    range,
+    data: { reason: 'undeclared', detail: name, similar },
+    codeDescription: `${diagnosticsDocs}#undeclared-table`,
+  };
+}
+
+function errorView({ at, message }: TemplateError<Location>): Found {
+  return {
+    code: 'template-error',
+    message: `This part of the template cannot be read: ${oneLine(message, 200)}. The rest counts.`,
+    range: at.range,
+    data: { reason: 'syntax-error', detail: message },
+    codeDescription: `${diagnosticsDocs}#template-error`,
+  };
 }
 
 function statements(facts: FileFacts<Location>): readonly Found[] {
@@ -138,6 +179,11 @@ function messageOf(unknown: UnknownName<Location>): string {
 }
 
 function dataOf(unknown: UnknownName<Location>): DiagnosticView['data'] {
-  const { reason, detail, pattern } = unknown;
-  return pattern === undefined ? { reason, detail } : { reason, detail, pattern };
+  const { reason, detail, pattern, unset } = unknown;
+  return {
+    reason,
+    detail,
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(unset === undefined ? {} : { similar: unset.similar }),
+  };
 }

@@ -3,7 +3,7 @@
  * Every reason has a section of the same name in docs/diagnostics.md.
  */
 import { oneLine } from '../dynamodb/labels.ts';
-import type { UnknownName, UnknownReason } from '../dynamodb/facts.ts';
+import type { UnknownName, UnknownReason, UnsetVariable } from '../dynamodb/facts.ts';
 
 /** The page that explains every code and every reason. */
 export const diagnosticsDocs =
@@ -99,11 +99,32 @@ const words: Readonly<Record<UnknownReason, ReasonWords>> = {
  * `quote` puts the user's own words into the notation of the output.
  */
 export function reasonClause(
-  unknown: Pick<UnknownName<unknown>, 'reason' | 'detail'>,
+  unknown: Pick<UnknownName<unknown>, 'reason' | 'detail' | 'unset'>,
   quote: (code: string) => string,
 ): string {
   const detail = unknown.detail === '' ? '' : quote(oneLine(unknown.detail, longestDetail));
+  if (unknown.unset) return unsetClause(unknown.unset, detail, quote);
   return words[unknown.reason].clause(detail);
+}
+
+/** Functions that are named before the rest is only counted. */
+const shownFunctions = 3;
+
+/** Such as ``no template sets environment variable `TABEL` for the function `Save`; did you mean `TABLE`?``. */
+function unsetClause(
+  { functions, similar }: UnsetVariable,
+  detail: string,
+  quote: (code: string) => string,
+): string {
+  const named = functions
+    .slice(0, shownFunctions)
+    .map((name) => quote(oneLine(name, longestDetail)));
+  const more = functions.length - shownFunctions;
+  const all = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const noun = functions.length === 1 ? 'function' : 'functions';
+  const meant = similar.map((name) => quote(oneLine(name, longestDetail))).join(' or ');
+  const question = meant === '' ? '' : ` (did you mean ${meant}?)`;
+  return `no template sets environment variable ${detail} for the ${noun} ${all}${question}`;
 }
 
 /** What would make the name known: one or two sentences, with code in backticks. */

@@ -10,6 +10,7 @@ import { commonLength, folderOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import { documentOf, type Program } from '../link/program.ts';
 import { isTestFile } from '../link/test-code.ts';
+import { createVariablesQuery, type FunctionVariables } from './function-variables.ts';
 import { createImportReach, type ImportReach } from './import-reach.ts';
 import {
   type EnvironmentSetting,
@@ -45,6 +46,8 @@ export interface Infrastructure {
   readonly outputOf: (file: FilePath, stack: Value, key: string) => Value | null;
   /** The functions whose code a file belongs to. */
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
+  /** All variables that are set for the code in a file; null when it belongs to no function or some may be missing. */
+  readonly variablesFor: (file: FilePath) => FunctionVariables | null;
 }
 
 /** A function with the entry file that was found. */
@@ -148,6 +151,7 @@ function looseSettings(
 interface EnvironmentQueries {
   readonly environments: () => Environments;
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
+  readonly variablesFor: (file: FilePath) => FunctionVariables | null;
 }
 
 function createEnvironmentQueries(
@@ -173,7 +177,9 @@ function createEnvironmentQueries(
     equal: (left, right) =>
       left.length === right.length && left.every((resource, index) => resource === right[index]),
   });
-  return { environments: () => environments(null), functionsOf };
+  const loose = (): readonly FunctionResource[] => environments(null).loose;
+  const variablesFor = createVariablesQuery(program, { functionsOf, loose });
+  return { environments: () => environments(null), functionsOf, variablesFor };
 }
 
 function valueSet(settings: readonly EnvironmentSetting[]): Value | null {
@@ -288,7 +294,6 @@ export function createInfrastructure(
   readers: readonly TemplateReader[],
   code: readonly CodeReader[],
 ): Infrastructure {
-  const { engine } = program;
   const context: TemplateContext = {
     program,
     documentOf: (file) => documentOf(program, file),
@@ -302,7 +307,7 @@ export function createInfrastructure(
     ownersOf(template.file).length > 0
       ? NO_INFRA
       : (readerOf(template)?.read(context, template) ?? NO_INFRA);
-  const modelOf = engine.query<FilePath, InfraModel>('infrastructure', {
+  const modelOf = program.engine.query<FilePath, InfraModel>('infrastructure', {
     key: (file) => file,
     compute: (file) => {
       const root = program.documents.get(file);
@@ -325,6 +330,7 @@ export function createInfrastructure(
         .flatMap((owner) => modelOf(owner).tables)
         .filter(({ at }) => at.file === file),
     functionsOf: queries.functionsOf,
+    variablesFor: queries.variablesFor,
     parameterOf: (file, name) => parameterOf([file, name]),
     outputOf: (file, stack, key) => outputOf({ file, stack, key }),
     ...variables,

@@ -62,6 +62,8 @@ export interface FunctionResource {
   /** The folder of its code; null when the template does not say. */
   readonly folder: FilePath | null;
   readonly environment: readonly EnvironmentSetting[];
+  /** Whether {@link environment} surely has all variables that its code runs with, but for those that AWS sets. */
+  readonly isWhole?: boolean;
 }
 
 /** Variables that are set for all code below a folder. */

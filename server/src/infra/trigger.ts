@@ -31,6 +31,19 @@ export function mayDeclareResources(text: string): boolean {
   return CDK.test(text);
 }
 
+/** What only templates of CloudFormation say: their version, their transform, or the type of a resource. */
+const SURE_WORDS =
+  /^\s*["']?(?:AWSTemplateFormatVersion["']?\s*:|Transform["']?\s*:.*AWS::|Type["']?\s*:\s*["']?AWS::\w+::\w+)/mu;
+
+/** Marks of other tools that make a template out of the text first: Jinja, Go, cookiecutter. */
+const GENERATED = /\{%|(?<!\$)\{\{(?!resolve:)/u;
+
+/** Whether a document is meant to be a template as it stands, so that an error in it matters. */
+export function isSurelyTemplate(file: string, text: string): boolean {
+  const isNamed = TERRAFORM.test(file) || TERRAFORM_VALUES.test(file) || NAMES.test(file);
+  return (isNamed || SURE_WORDS.test(text)) && !GENERATED.test(text);
+}
+
 /** Whether a document is worth parsing. */
 export function mayBeTemplate(file: string, text: string): boolean {
   if (TERRAFORM.test(file)) return TERRAFORM_WORDS.test(text);

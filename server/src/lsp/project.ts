@@ -3,6 +3,7 @@
  */
 import type { Location } from '../base/location.ts';
 import type { FileFacts } from '../dynamodb/facts.ts';
+import { type DeclaredTables, declaredTablesOf } from '../dynamodb/declared-tables.ts';
 import type { ProjectFacts } from '../dynamodb/table-index.ts';
 import { indexTables, tablesByNameOf } from '../dynamodb/table-index.ts';
 import { filesOnTrails } from '../ide/hover-target.ts';
@@ -16,6 +17,7 @@ export interface Project {
   readonly filesThrough: (path: string) => readonly FileFacts<Location>[];
   readonly tablesByName: () => ProjectFacts['tablesByName'];
   readonly tables: () => ProjectFacts;
+  readonly declared: () => DeclaredTables;
 }
 
 /** The project of a session. */
@@ -23,12 +25,14 @@ export function createProject(session: Session): Project {
   let files: readonly FileFacts<Location>[] | null = null;
   let tablesByName: ProjectFacts['tablesByName'] | null = null;
   let tables: ProjectFacts | null = null;
+  let declared: DeclaredTables | null = null;
   // Facts that did not change are the same object, so only the edited file is looked through again.
   const onTrails = new WeakMap<FileFacts<Location>, ReadonlySet<string>>();
   session.onChange(() => {
     files = null;
     tablesByName = null;
     tables = null;
+    declared = null;
   });
   const currentFiles = (): readonly FileFacts<Location>[] =>
     (files ??= session.allFacts().filter(isRelevant));
@@ -42,6 +46,7 @@ export function createProject(session: Session): Project {
     filesThrough: (path) =>
       currentFiles().filter((facts) => facts.file !== path && leadsThrough(facts, path)),
     tablesByName: () => (tablesByName ??= tablesByNameOf(currentFiles())),
+    declared: () => (declared ??= declaredTablesOf(currentFiles())),
     tables: () => (tables ??= indexTables(currentFiles())),
   };
 }

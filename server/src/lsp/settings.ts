@@ -50,7 +50,7 @@ export function parseSettings(section: unknown, filesExclude: unknown): ParsedSe
   const lens = fieldsOf(fields.codeLens, 'dynamolens.codeLens', problems);
   reportUnknown(lens, 'dynamolens.codeLens', ['functions', 'modules'], problems);
   const diagnostics = fieldsOf(fields.diagnostics, 'dynamolens.diagnostics', problems);
-  reportUnknown(diagnostics, 'dynamolens.diagnostics', ['severity'], problems);
+  reportUnknown(diagnostics, 'dynamolens.diagnostics', ['severity', 'undeclaredTables'], problems);
   const settings: Settings = {
     include: patterns(fields, 'include', problems),
     exclude: patterns(fields, 'exclude', problems),
@@ -60,7 +60,10 @@ export function parseSettings(section: unknown, filesExclude: unknown): ParsedSe
       functions: flagOf(lens.functions, 'codeLens.functions', problems),
       modules: flagOf(lens.modules, 'codeLens.modules', problems),
     },
-    diagnostics: { severity: severitiesOf(diagnostics.severity, problems) },
+    diagnostics: {
+      severity: severitiesOf(diagnostics.severity, problems),
+      undeclaredTables: undeclaredOf(diagnostics.undeclaredTables, problems),
+    },
     names: namesOf(fields.names, problems),
   };
   return { settings, problems };
@@ -164,6 +167,16 @@ function severitiesOf(value: unknown, problems: string[]): Severities {
     }
   }
   return result;
+}
+
+function undeclaredOf(value: unknown, problems: string[]): DiagnosticSettings['undeclaredTables'] {
+  if (value === 'similar' || value === 'all') return value;
+  if (!isUnset(value)) {
+    const wanted = 'must be "similar" or "all"';
+    const name = 'dynamolens.diagnostics.undeclaredTables';
+    problems.push(`${name} ${wanted}, not ${shown(value)}; using "similar".`);
+  }
+  return defaultDiagnosticSettings.undeclaredTables;
 }
 
 function isCode(code: string): code is DiagnosticCode {

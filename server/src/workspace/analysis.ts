@@ -11,6 +11,7 @@ import type { FileFacts } from '../dynamodb/facts.ts';
 import type { FilePath } from '../link/place.ts';
 import { createProgram, type Program, type WantedCallers } from '../link/program.ts';
 import { isTypeScript, languageOf } from '../link/language.ts';
+import { isTestFile } from '../link/test-code.ts';
 import type { PythonParser } from '../syntax/parser.ts';
 import type { TypeScriptParser } from '../syntax/typescript/parser.ts';
 import { createFactQueries, FILE_FACTS, type FactQueries } from './fact-queries.ts';
@@ -105,19 +106,22 @@ function versionOf({ files, documents }: AnalysisState, file: FilePath): number 
 
 function isCurrent(state: AnalysisState, placed: Placed, units: readonly UnitFacts[]): boolean {
   if (placed.units !== units) return false;
+  if (placed.facts.isTest !== isTestFile(state.program, placed.facts.file)) return false;
   for (const [file, version] of placed.versions)
     if (versionOf(state, file) !== version) return false;
   return true;
 }
 
 function place(state: AnalysisState, file: FilePath, units: readonly UnitFacts[]): Placed {
-  const { files, documents } = state;
+  const { files, documents, program, templates } = state;
   const versions = new Map([[file, files.versionOf(file)]]);
-  const comments = {
+  const given = {
+    isTest: isTestFile(program, file),
+    errors: templates.errorsOf(file),
     directives: files.directivesOf(file),
     statements: files.lostCommentsOf(file),
   };
-  const facts = placeFacts(file, units, comments, (at) => {
+  const facts = placeFacts(file, units, given, (at) => {
     versions.set(at.file, versionOf(state, at.file));
     return documents.has(at.file) ? documents.locate(at) : files.locate(at);
   });
@@ -235,8 +239,8 @@ function projectFactsOf(state: AnalysisState, file: FilePath): FileFacts<Locatio
   const statements = [...state.projectFiles.problemsOf(file), ...contradicted];
   const old = state.placed.get(file)?.facts;
   if (old && JSON.stringify(old.statements) === JSON.stringify(statements)) return old;
-  const none = { calls: [], declarations: [], references: [], directives: [] };
-  const facts: FileFacts<Location> = { file, ...none, statements };
+  const none = { calls: [], declarations: [], references: [], directives: [], errors: [] };
+  const facts: FileFacts<Location> = { file, isTest: false, ...none, statements };
   state.placed.set(file, { units: [], versions: new Map(), facts });
   return facts;
 }

@@ -8,6 +8,7 @@ import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extra
 import { factsOfTables } from '../dynamodb/infra-facts.ts';
 import { createStackLibrary } from '../dynamodb/stack-outputs.ts';
 import { createParameterLibrary } from '../dynamodb/stored-parameters.ts';
+import { withUnsetVariables } from '../dynamodb/unset-variables.ts';
 import { speaksOfService } from '../dynamodb/relevance.ts';
 import { callableLibrary } from '../flow/callable/callable-library.ts';
 import { createEvaluator } from '../flow/create-evaluator.ts';
@@ -72,7 +73,7 @@ function createFileQuery(
 ): (file: FilePath) => readonly UnitFacts[] {
   const ofUnit = program.engine.query<UnitReference, UnitFacts>(`${title}facts`, {
     key: unitId,
-    compute: (unit) => factsOfUnit(sources, unit),
+    compute: (unit) => withUnsetVariables(infra, factsOfUnit(sources, unit)),
     equal: sameFacts,
   });
   return program.engine.query<FilePath, readonly UnitFacts[]>(`${title}${FILE_FACTS}`, {

@@ -85,7 +85,7 @@ function distinct(
 export function placeFacts(
   file: string,
   units: readonly UnitFacts[],
-  comments: Pick<FileFacts<Location>, 'directives' | 'statements'>,
+  given: Pick<FileFacts<Location>, 'isTest' | 'directives' | 'statements' | 'errors'>,
   locate: Locate,
 ): FileFacts<Location> {
   const references = units.flatMap((unit) =>
@@ -93,14 +93,16 @@ export function placeFacts(
   );
   return {
     file,
+    isTest: given.isTest,
+    errors: given.errors,
     calls: sorted(units.flatMap((unit) => unit.calls.map((call) => placeCall(call, locate)))),
     declarations: sorted(
       units.flatMap((unit) => unit.declarations.map((item) => ({ ...item, at: locate(item.at) }))),
     ),
     references: distinct(sorted(references)),
-    directives: comments.directives,
+    directives: given.directives,
     statements: sorted([
-      ...comments.statements,
+      ...given.statements,
       ...units.flatMap((unit) => unit.statements.map((item) => ({ ...item, at: locate(item.at) }))),
     ]),
   };

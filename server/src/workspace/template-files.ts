@@ -2,8 +2,10 @@
  * The documents whose text is known and that may be templates: as inputs of the program, with the places of their parts.
  */
 import { applyChange, type TextChange } from '../base/text-change.ts';
+import type { Location } from '../base/location.ts';
 import type { Span } from '../base/span.ts';
-import { mayBeTemplate, mayDeclareResources } from '../infra/trigger.ts';
+import { isSurelyTemplate, mayBeTemplate, mayDeclareResources } from '../infra/trigger.ts';
+import type { TemplateError } from '../dynamodb/facts.ts';
 import { isTypeScript } from '../link/language.ts';
 import type { FilePath } from '../link/place.ts';
 import type { Program } from '../link/program.ts';
@@ -24,8 +26,8 @@ export interface TemplateFiles {
   readonly setText: (file: FilePath, text: string) => boolean;
   readonly changeText: (file: FilePath, changes: readonly TextChange[]) => boolean;
   readonly remove: (file: FilePath) => void;
-  /** What keeps a document from being read in full. */
-  readonly problemsOf: (file: FilePath) => readonly DocumentProblem[];
+  /** What keeps a template from being read in full; nothing for a document that may be something else. */
+  readonly errorsOf: (file: FilePath) => readonly TemplateError<Location>[];
   /**
    * Gets ready what reading a file takes; null when it is ready, or takes nothing. What was given before then is read
    * as soon as that is there.
@@ -123,6 +125,24 @@ function readAsked(state: State): boolean {
   return asked.length > 0;
 }
 
+/** At most so many errors of a template are told of: later ones often come from the first. */
+const MAX_ERRORS = 3;
+
+function errorsOf(
+  { problems, documents }: State,
+  file: FilePath,
+): readonly TemplateError<Location>[] {
+  const found = problems.get(file) ?? [];
+  const text = documents.textOf(file) ?? '';
+  if (found.length === 0 || !isSurelyTemplate(file, text)) return [];
+  // What is missing at the end is missing behind the last thing that is there.
+  const last = text.trimEnd().length;
+  return found.slice(0, MAX_ERRORS).map(({ span, message }) => ({
+    at: documents.locateSpan(file, span.start < last ? span : { start: last - 1, end: last }),
+    message: message.replace(/ at line \d+, column \d+:?$/u, ''),
+  }));
+}
+
 /** Reads what waited for the parser of Terraform, and returns which files these are. */
 function readWaiting(state: State): readonly FilePath[] {
   const files = [...state.waiting];
@@ -170,7 +190,7 @@ export function createTemplateFiles({
     remove: (file) => {
       remove(state, file);
     },
-    problemsOf: (file) => problems.get(file) ?? [],
+    errorsOf: (file) => errorsOf(state, file),
     publish: () => {
       if (!state.stale) return;
       state.stale = false;

@@ -71,7 +71,7 @@ function checkFile(moment: Moment, path: string): readonly Problem[] {
     ...checkDeclarations(moment, path, facts),
   ];
   if (isChecked(moment, 'diagnostic', moment.strictness.diagnostics))
-    problems.push(...compare('diagnostic', statedDiagnosticsOf(facts)));
+    problems.push(...compare('diagnostic', statedDiagnosticsOf(facts, allFacts(moment))));
   if (isChecked(moment, 'lens', moment.strictness.lenses))
     problems.push(...compare('lens', lensesOf(facts)));
   return problems;

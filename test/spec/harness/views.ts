@@ -3,6 +3,7 @@
  */
 import type { Location, Position } from '../../../server/src/base/location.ts';
 import type { FileFacts } from '../../../server/src/dynamodb/facts.ts';
+import { declaredTablesOf } from '../../../server/src/dynamodb/declared-tables.ts';
 import { indexTables } from '../../../server/src/dynamodb/table-index.ts';
 import { codeLensesOf } from '../../../server/src/ide/code-lens.ts';
 import { defaultDiagnosticSettings, diagnosticsOf } from '../../../server/src/ide/diagnostics.ts';
@@ -19,8 +20,8 @@ export function lensesOf(facts: Facts): readonly Said[] {
 }
 
 /** The diagnostics of a file as `unresolved-table missing-argument`. */
-export function statedDiagnosticsOf(facts: Facts): readonly Said[] {
-  const views = diagnosticsOf(facts, defaultDiagnosticSettings);
+export function statedDiagnosticsOf(facts: Facts, all: readonly Facts[]): readonly Said[] {
+  const views = diagnosticsOf(facts, defaultDiagnosticSettings, declaredTablesOf(all));
   return views.map(({ range, code, data }) => ({
     line: range.start.line + 1,
     text: `${code} ${data.reason}`,

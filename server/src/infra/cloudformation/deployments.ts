@@ -16,7 +16,7 @@ import {
   textOf,
 } from '../../syntax/document/document.ts';
 import { joinPath, placeOfNode, type Template, type TemplateContext } from '../template.ts';
-import type { ParameterValues } from './stack.ts';
+import type { ParameterValues } from './stack-options.ts';
 
 /** One way to deploy a template. */
 export interface Deployment {

@@ -21,7 +21,7 @@ import { printNode } from '../print-node.ts';
 import { joinPath, placeOfNode, type Template, type TemplateContext } from '../template.ts';
 import { filesIncluded } from './expand.ts';
 import { evaluateNode, type Stack } from './intrinsic.ts';
-import type { Nesting, StackOptions } from './stack.ts';
+import type { Nesting, StackOptions } from './stack-options.ts';
 
 /** Stacks are nested so deep at most. */
 const MAX_DEPTH = 8;

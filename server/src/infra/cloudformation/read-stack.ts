@@ -146,6 +146,35 @@ function environmentOf(
   return [...settings, ...shared.filter(({ variable }) => !names.has(variable))];
 }
 
+/** Whether the variables of a map are all that there are: nothing in their place is worked out at deployment. */
+export function listsAll(variables: DocumentNode | null): boolean {
+  if (variables === null) return true;
+  if (variables.kind !== 'map' || intrinsicOf(variables) !== null) return false;
+  return variables.entries.every(({ key }) => !key.startsWith('Fn::'));
+}
+
+/** Macros that add no variables. Any other one may. */
+const PLAIN_TRANSFORMS = /^AWS::(?:Serverless-|LanguageExtensions$|SecretsManager-|CodeDeploy)/u;
+
+/** Whether a function has no variables but those that are written: no macro and no function puts others in. */
+function isWhole(
+  stack: Stack,
+  properties: DocumentNode | null,
+  globals: DocumentNode | null,
+): boolean {
+  const transform = entryOf(stack.root, 'Transform');
+  const transforms = transform?.kind === 'list' ? transform.items : [transform];
+  return (
+    transforms.every((one) => one === null || PLAIN_TRANSFORMS.test(textOf(one) ?? '')) &&
+    [properties, globals].every(
+      (node) =>
+        listsAll(node) &&
+        listsAll(entryOf(node, 'Environment')) &&
+        listsAll(nodeAt(node, 'Environment', 'Variables')),
+    )
+  );
+}
+
 /** A Lambda function. Without a local code folder its handler is looked for beside the template. */
 function functionOf(stack: Stack, { id, type, node, properties }: Resource): FunctionResource {
   const globals =
@@ -164,6 +193,7 @@ function functionOf(stack: Stack, { id, type, node, properties }: Resource): Fun
     entry: handler === null ? [] : handlerFiles(folder ?? template, handler),
     folder,
     environment: environmentOf(stack, properties, globals),
+    isWhole: isWhole(stack, properties, globals),
   };
 }
 

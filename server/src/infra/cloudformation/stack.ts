@@ -14,15 +14,12 @@ import {
   nodeAt,
   textOf,
 } from '../../syntax/document/document.ts';
-import type { TemplateSource } from '../model.ts';
 import { placeOfKey, placeOfNode, type TemplateContext } from '../template.ts';
 import { evaluateNode, leftOpen, nameOrId, type Stack } from './intrinsic.ts';
 import { printNode } from '../print-node.ts';
 import { expandedTemplate } from './expand.ts';
 import { nestedOptions, outermost } from './nested.ts';
-
-/** What parameters get from outside: from a parent stack or a configuration file; null leaves the default. */
-export type ParameterValues = (name: string) => Value | null;
+import type { ParameterValues, StackOptions } from './stack-options.ts';
 
 /** The property that holds the physical name, by the type of the resource. What is missing here has only its logical id. */
 const NAME_PROPERTIES: ReadonlyMap<string, string> = new Map([
@@ -38,26 +35,6 @@ const NAME_PROPERTIES: ReadonlyMap<string, string> = new Map([
 
 /** Pseudo parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 const PSEUDO = 'AWS::';
-
-/** Where a stack is written, and what it gets from outside. */
-export interface StackOptions {
-  readonly file: FilePath;
-  readonly root: DocumentNode;
-  readonly source: TemplateSource;
-  readonly given: ParameterValues;
-  /** What is put into texts before CloudFormation sees them; nothing when absent. */
-  readonly pieces?: (text: string) => readonly Value[];
-  /** The stacks that the stack is nested in. */
-  readonly around?: Nesting;
-}
-
-/** Where a stack is in a tree of stacks. */
-export interface Nesting {
-  /** The templates from the outermost one to this one. */
-  readonly files: readonly FilePath[];
-  /** How many more stacks the tree may have. */
-  readonly budget: { left: number };
-}
 
 /** Creates the meaning of the names in a template. */
 export function createStack(context: TemplateContext, options: StackOptions): Stack {

@@ -13,10 +13,11 @@ import {
   itemsOf,
   type MapEntry,
   nodeAt,
+  textOf,
 } from '../../syntax/document/document.ts';
 import { certainText, evaluateNode, type Stack } from '../cloudformation/intrinsic.ts';
 import { nestedTemplates } from '../cloudformation/nested.ts';
-import { modelOfStack, settingsIn } from '../cloudformation/read-stack.ts';
+import { listsAll, modelOfStack, settingsIn } from '../cloudformation/read-stack.ts';
 import { createStack } from '../cloudformation/stack.ts';
 import { handlerFiles } from '../handler.ts';
 import {
@@ -132,10 +133,16 @@ function certainTextOf(scope: Scope, node: DocumentNode | null): string | null {
   return node?.kind === 'scalar' ? certainText(scope.stack, node) : null;
 }
 
+/** What is set for all functions of a service, and whether that is surely all. */
+interface CommonEnvironment {
+  readonly settings: readonly EnvironmentSetting[];
+  readonly isWhole: boolean;
+}
+
 function functionOf(
   scope: Scope,
   { key, value }: MapEntry,
-  shared: readonly EnvironmentSetting[],
+  { settings: shared, isWhole }: CommonEnvironment,
 ): FunctionResource {
   const { folder, handler } = codeOf(scope, value);
   const own = settingsOf(scope, entryOf(value, 'environment'));
@@ -146,7 +153,26 @@ function functionOf(
     entry: handler === null ? [] : handlerFiles(folder ?? scope.folder, handler),
     folder,
     environment: [...own, ...shared.filter(({ variable }) => !names.has(variable))],
+    isWhole: isWhole && areAllListed(entryOf(value, 'environment')),
   };
+}
+
+/** Plugins that set variables. */
+const SETS_VARIABLES = /env|secret|export/iu;
+
+/** Whether all variables of a node are written down: what stands there is maps, whatever files they come from. */
+function areAllListed(node: DocumentNode | null): boolean {
+  return node?.kind === 'list' ? node.items.every(areAllListed) : listsAll(node);
+}
+
+/** Whether no plugin adds variables to those of the service. */
+function hasPlainPlugins(scope: Scope): boolean {
+  const plugins = partAt(scope, 'plugins');
+  const listed = [...itemsOf(plugins), ...itemsOf(entryOf(plugins, 'modules'))].map(textOf);
+  return (
+    plugins?.kind !== 'scalar' &&
+    listed.every((plugin) => plugin !== null && !SETS_VARIABLES.test(plugin))
+  );
 }
 
 function entriesIn(node: DocumentNode | null): readonly MapEntry[] {
@@ -165,7 +191,12 @@ function readService(context: TemplateContext, template: Template): InfraModel {
   const { root } = template;
   if ((providerName(root) ?? 'aws') !== 'aws') return NO_INFRA;
   const scope = openScope(context, template);
-  const shared = settingsOf(scope, partAt(scope, 'provider', 'environment'));
+  const variables = partAt(scope, 'provider', 'environment');
+  const shared = settingsOf(scope, variables);
+  const common = {
+    settings: shared,
+    isWhole: areAllListed(variables) && hasPlainPlugins(scope),
+  };
   const functions = entriesIn(partAt(scope, 'functions')).filter(
     ({ value }) => value.kind === 'map',
   );
@@ -173,7 +204,7 @@ function readService(context: TemplateContext, template: Template): InfraModel {
   return {
     ...deployed,
     functions: [
-      ...functions.map((definition) => functionOf(scope, definition, shared)),
+      ...functions.map((definition) => functionOf(scope, definition, common)),
       ...deployed.functions,
     ],
     shared: [{ folder: scope.folder, rank: RANK, settings: shared, testsOnly: false }],

@@ -2,7 +2,7 @@
  * Functions of Terraform over lists, sets and maps.
  * Source: https://developer.hashicorp.com/terraform/language/functions
  */
-import { join, joinAll, NOTHING, textValue, type Value } from '../../flow/value.ts';
+import { join, joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
 import {
   constantValue,
   dictIn,
@@ -41,16 +41,21 @@ function concat(given: readonly Value[]): Value {
 }
 
 /** One map after the other; of a key in several, the last counts. */
+/** What a map that is not known adds to others: it may have any key. */
+const ANY_KEYS = unknownValue('known-at-deployment', 'merge', null);
+
 function merge(given: readonly Value[]): Value {
   const entries = new Map<string, Value>();
   let rest: Value | null = null;
+  let more: Value = NOTHING;
   for (const value of given) {
     if (isNull(value)) continue;
     const dict = dictIn(value);
+    more = join(more, dict ? { objects: [], unknowns: value.unknowns } : ANY_KEYS);
     for (const [key, entry] of dict?.entries ?? []) entries.set(key, entry);
     if (dict?.rest) rest = join(rest ?? NOTHING, dict.rest);
   }
-  return mapValue(entries, rest);
+  return join(mapValue(entries, rest), more);
 }
 
 function lookup([map, key, otherwise]: readonly Value[], source: string): Value {

@@ -34,6 +34,21 @@ function settingsIn(scope: Scope, variables: DocumentNode | null): readonly Envi
   return [...entries].map(([variable, value]) => settingOf(variable, value, at));
 }
 
+/** Whether the variables of a map are surely all: nothing that is not known is merged in. */
+function listsAll(scope: Scope, variables: DocumentNode | null): boolean {
+  if (!variables) return true;
+  const { objects, unknowns } = evaluateIn(scope, variables);
+  const [only, ...others] = objects;
+  return only?.kind === 'dict' && !only.rest && others.length + unknowns.length === 0;
+}
+
+/** Whether variables are changed by others than the template, which leaves them alone then. */
+function isChangedOutside({ node, scope }: ScopedBlock): boolean {
+  return blocksOf(scope, node, 'lifecycle').some((lifecycle) =>
+    /environment|\ball\b/u.test(JSON.stringify(entryOf(lifecycle.node, 'ignore_changes'))),
+  );
+}
+
 /** The variables of a list of `{ name, value }`. */
 function listedSettings(list: Value | undefined, at: Place): readonly EnvironmentSetting[] {
   return (list ? (sequenceIn(list)?.items ?? []) : []).flatMap((item) => {
@@ -67,7 +82,7 @@ function placedFunction(
   block: ScopedBlock,
   id: string,
   code: CodeSource,
-  environment: readonly EnvironmentSetting[],
+  { environment, isWhole }: Pick<FunctionResource, 'environment' | 'isWhole'>,
 ): FunctionResource {
   const { scope, node } = block;
   const handler = handlerOf(block);
@@ -81,6 +96,7 @@ function placedFunction(
     entry: [...new Set([...own, ...entry])],
     folder: code.folders[0] ?? null,
     environment,
+    isWhole: isWhole === true && !isChangedOutside(block),
   };
 }
 
@@ -91,10 +107,13 @@ export function lambdaOf(
   id: string,
 ): readonly FunctionResource[] {
   if (isForeign(block)) return [];
-  const environment = blocksOf(block.scope, block.node, 'environment').flatMap(({ scope, node }) =>
-    settingsIn(scope, entryOf(node, 'variables')),
-  );
-  return [placedFunction(block, id, codeOfFunction(index, block), environment)];
+  const variables = blocksOf(block.scope, block.node, 'environment').map(({ scope, node }) => ({
+    scope,
+    node: entryOf(node, 'variables'),
+  }));
+  const environment = variables.flatMap(({ scope, node }) => settingsIn(scope, node));
+  const isWhole = variables.every(({ scope, node }) => listsAll(scope, node));
+  return [placedFunction(block, id, codeOfFunction(index, block), { environment, isWhole })];
 }
 
 /** The paths of a `source_path`: a text, a map with a path, or a list of those. */
@@ -120,9 +139,9 @@ export function lambdaOfModule(
     ? textsOf(evaluateIn(scope, archive)).flatMap((text) => index.archives.get(text) ?? [])
     : [];
   const code = joinSources([...paths.map((text) => fromPath(scope, text)), ...archived]);
-  return [
-    placedFunction(block, id, code, settingsIn(scope, entryOf(node, 'environment_variables'))),
-  ];
+  const variables = entryOf(node, 'environment_variables');
+  const environment = settingsIn(scope, variables);
+  return [placedFunction(block, id, code, { environment, isWhole: listsAll(scope, variables) })];
 }
 
 /** What a definition in JSON says: given to `jsonencode` here, or written as a text. */

@@ -15,7 +15,7 @@ import { DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
 import { hashText } from '../../base/hash.ts';
 import { pathOfUri, uriOfPath } from '../../workspace/file-path.ts';
 import type { Session } from '../../workspace/session.ts';
-import type { Feature, ServerContext } from '../context.ts';
+import type { Feature, Loaded, ServerContext } from '../context.ts';
 import { guarded, unlessCancelled } from '../context.ts';
 import { fileDiagnostics } from '../file-diagnostics.ts';
 
@@ -32,10 +32,11 @@ export const pullDiagnostics: Feature = (context) => {
       context,
       'diagnostics',
       nothing,
-      async ({ textDocument, previousResultId }, { session }, token) => {
+      async ({ textDocument, previousResultId }, loaded, token) => {
+        const { session } = loaded;
         await unlessCancelled(session.whenSettled(), token);
         const path = pathOfUri(textDocument.uri);
-        const items = fileDiagnostics(path, session, context.settings);
+        const items = fileDiagnostics(path, loaded, context.settings);
         if (session.isOpen(path)) {
           context.answers.note('diagnostics', path, session.seenFactsOf(path));
         }
@@ -48,11 +49,12 @@ export const pullDiagnostics: Feature = (context) => {
       context,
       'workspace diagnostics',
       { items: [] },
-      async ({ previousResultIds }, { session }, token) => {
+      async ({ previousResultIds }, loaded, token) => {
+        const { session } = loaded;
         const known = new Map(previousResultIds.map(({ uri, value }) => [pathOfUri(uri), value]));
         for (;;) {
           await unlessCancelled(session.whenSettled(), token);
-          const items = workspaceReports(context, session, known);
+          const items = workspaceReports(context, loaded, known);
           if (items.length > 0 || token.isCancellationRequested) return { items };
           await unlessCancelled(nextChange(context, session), token);
           await setTimeout(delay);
@@ -79,13 +81,13 @@ function reportOf(items: Diagnostic[], previous: string | undefined): DocumentDi
 /** The reports that are others than what the client knows, by path. */
 function workspaceReports(
   { settings, documents }: ServerContext,
-  session: Session,
+  loaded: Loaded,
   known: ReadonlyMap<string, string>,
 ): WorkspaceDocumentDiagnosticReport[] {
-  const paths = new Set([...known.keys(), ...session.allFacts().map(({ file }) => file)]);
+  const paths = new Set([...known.keys(), ...loaded.session.allFacts().map(({ file }) => file)]);
   const reports: WorkspaceDocumentDiagnosticReport[] = [];
   for (const path of [...paths].sort()) {
-    const items = fileDiagnostics(path, session, settings);
+    const items = fileDiagnostics(path, loaded, settings);
     const previous = known.get(path);
     if (items.length === 0 && previous === undefined) continue;
     const report = reportOf(items, previous);

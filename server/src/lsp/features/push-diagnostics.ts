@@ -4,8 +4,7 @@
  */
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { uriOfPath } from '../../workspace/file-path.ts';
-import type { Session } from '../../workspace/session.ts';
-import type { Feature, ServerContext } from '../context.ts';
+import type { Feature, Loaded, ServerContext } from '../context.ts';
 import { fileDiagnostics } from '../file-diagnostics.ts';
 
 /** How long changes are collected, in milliseconds: nobody reads warnings between two keystrokes. */
@@ -15,16 +14,18 @@ const delay = 150;
 export const pushDiagnostics: Feature = (context) => {
   if (context.client.pullsDiagnostics) return {};
   context.loaded.then(
-    ({ session }) => startPushing(context, session),
+    (loaded) => startPushing(context, loaded),
     () => undefined,
   );
   return {};
 };
 
-function startPushing(context: ServerContext, session: Session): void {
+function startPushing(context: ServerContext, loaded: Loaded): void {
+  const { session } = loaded;
   const state: State = {
     context,
-    session,
+    loaded,
+    declared: '',
     dirty: new Set(),
     shown: new Map(),
     timer: undefined,
@@ -33,13 +34,15 @@ function startPushing(context: ServerContext, session: Session): void {
   session.onChange((paths) => schedule(state, paths));
   context.documents.onDidClose(({ document }) => schedule(state, [document.path]));
   context.settings.onChange(() => {
-    schedule(state, [...state.shown.keys(), ...session.allFacts().map(({ file }) => file)]);
+    schedule(state, allFiles(state));
   });
 }
 
 interface State {
   readonly context: ServerContext;
-  readonly session: Session;
+  readonly loaded: Loaded;
+  /** What the project declared when files were last looked at; it matters to all of them. */
+  declared: string;
   /** Files to look at again. */
   readonly dirty: Set<string>;
   /** What the client shows, for files with any diagnostics. */
@@ -48,7 +51,7 @@ interface State {
   waiting: boolean;
 }
 
-function schedule(state: State, paths: readonly string[]): void {
+function schedule(state: State, paths: Iterable<string>): void {
   for (const path of paths) state.dirty.add(path);
   clearTimeout(state.timer);
   state.timer = setTimeout(() => {
@@ -59,15 +62,21 @@ function schedule(state: State, paths: readonly string[]): void {
 async function flush(state: State): Promise<void> {
   if (state.waiting) return;
   state.waiting = true;
-  await state.session.whenSettled();
+  await state.loaded.session.whenSettled();
   state.waiting = false;
-  const paths = [...state.dirty];
+  const { key } = state.loaded.project.declared();
+  const paths = [...(key === state.declared ? state.dirty : allFiles(state))];
+  state.declared = key;
   state.dirty.clear();
   for (const path of paths) await publish(state, path);
 }
 
-async function publish({ context, session, shown }: State, path: string): Promise<void> {
-  const diagnostics = fileDiagnostics(path, session, context.settings);
+function allFiles({ shown, dirty, loaded }: State): ReadonlySet<string> {
+  return new Set([...shown.keys(), ...dirty, ...loaded.session.allFacts().map(({ file }) => file)]);
+}
+
+async function publish({ context, loaded, shown }: State, path: string): Promise<void> {
+  const diagnostics = fileDiagnostics(path, loaded, context.settings);
   const text = textOf(diagnostics);
   if (text === (shown.get(path) ?? '')) return;
   if (text === '') shown.delete(path);

@@ -4,7 +4,7 @@
  */
 import { CodeLensRefreshRequest } from 'vscode-languageserver/node';
 import type { Session } from '../../workspace/session.ts';
-import type { Feature, ServerContext } from '../context.ts';
+import type { Feature, Loaded, ServerContext } from '../context.ts';
 
 /** How long changes are collected, in milliseconds. */
 const delay = 100;
@@ -15,7 +15,7 @@ const patience = 1500;
 /** Sends the refresh requests that the client understands. */
 export const refresh: Feature = (context) => {
   context.loaded.then(
-    ({ session }) => startRefreshing(context, session),
+    (loaded) => startRefreshing(context, loaded),
     () => undefined,
   );
   context.settings.onChange(({ views }) => {
@@ -26,13 +26,21 @@ export const refresh: Feature = (context) => {
   return {};
 };
 
-function startRefreshing(context: ServerContext, session: Session): void {
+function startRefreshing(context: ServerContext, { session, project }: Loaded): void {
+  let declared = project.declared().key;
   const soon = collected(delay, () => refreshOutdated(context, session));
   const later = collected(patience, () => refreshOutdated(context, session));
+  // What is declared anywhere matters to the diagnostics of all documents.
+  const afterDeclarations = collected(delay, () => {
+    const { key } = project.declared();
+    if (key !== declared) refreshDiagnostics(context);
+    declared = key;
+  });
   session.onChange((paths, edited) => {
     const open = paths.filter((path) => session.isOpen(path));
     if (open.some((path) => !edited.has(path))) soon();
     else if (open.length > 0) later();
+    if (context.client.pullsDiagnostics) afterDeclarations();
   });
   context.documents.onDidClose(({ document }) => context.answers.forget(document.path));
 }

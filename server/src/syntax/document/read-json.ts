@@ -64,6 +64,11 @@ function readNode(
   }
 }
 
+/** `CommaExpected` as people say it. */
+function words(code: string): string {
+  return code.replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+}
+
 /** Reads a text as JSON. Errors of the text become problems; what can be read besides them is. */
 export function readJson(text: string): ParsedDocument {
   const spans: Spans = new Map();
@@ -72,7 +77,7 @@ export function readJson(text: string): ParsedDocument {
     const tree = parseTree(text, errors, { allowTrailingComma: true });
     const problems = errors.map(({ error, offset, length }) => ({
       span: { start: offset, end: offset + length },
-      message: printParseErrorCode(error),
+      message: words(printParseErrorCode(error)),
     }));
     return { root: tree ? readNode(spans, tree, '#', null, 0) : null, spans, problems };
   } catch (error) {

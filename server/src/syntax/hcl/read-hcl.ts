@@ -118,7 +118,10 @@ function treesOfBlocks(parser: HclParser, text: string): readonly PlainNode[] {
 
 function problemAt(text: string, span: Span): DocumentProblem {
   const start = Math.min(span.start, text.length);
-  return { span: { start, end: Math.max(start, span.end) }, message: 'not understood' };
+  return {
+    span: { start, end: Math.max(start, span.end) },
+    message: 'it is not understood as Terraform',
+  };
 }
 
 /** Reads a text of Terraform. Errors of the text become problems; what can be read besides them is. */
