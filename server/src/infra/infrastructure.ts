@@ -11,6 +11,7 @@ import type { FilePath } from '../link/place.ts';
 import { documentOf, type Program } from '../link/program.ts';
 import { isTestFile } from '../link/test-code.ts';
 import { createVariablesQuery, type FunctionVariables } from './function-variables.ts';
+import { createExportQuery, type ExportedAs } from './cdk/exports.ts';
 import { createImportReach, type ImportReach } from './import-reach.ts';
 import {
   type EnvironmentSetting,
@@ -44,6 +45,8 @@ export interface Infrastructure {
   readonly parameterOf: (file: FilePath, name: string) => Value | null;
   /** What a stack of one of these names gives out under a key, as the nearest template says; null when none does. */
   readonly outputOf: (file: FilePath, stack: Value, key: string) => Value | null;
+  /** What a stack exports under one of the texts of a value, as the nearest one says; null when none does. */
+  readonly exportedAs: ExportedAs;
   /** The functions whose code a file belongs to. */
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
   /** All variables that are set for the code in a file; null when it belongs to no function or some may be missing. */
@@ -288,6 +291,11 @@ function createOutputQuery(
   });
 }
 
+/** The tables of models that are written in a file. */
+function tablesAt(file: FilePath, models: readonly InfraModel[]): readonly TableResource[] {
+  return models.flatMap(({ tables }) => tables).filter(({ at }) => at.file === file);
+}
+
 /** Creates the questions. A document is read by the first reader that recognizes it. */
 export function createInfrastructure(
   program: Program,
@@ -325,14 +333,12 @@ export function createInfrastructure(
   const variables = createVariableQueries(program, queries);
   return {
     modelOf,
-    tablesIn: (file) =>
-      [file, ...ownersOf(file)]
-        .flatMap((owner) => modelOf(owner).tables)
-        .filter(({ at }) => at.file === file),
+    tablesIn: (file) => tablesAt(file, [file, ...ownersOf(file)].map(modelOf)),
     functionsOf: queries.functionsOf,
     variablesFor: queries.variablesFor,
     parameterOf: (file, name) => parameterOf([file, name]),
     outputOf: (file, stack, key) => outputOf({ file, stack, key }),
+    exportedAs: createExportQuery(program, allModels),
     ...variables,
   };
 }

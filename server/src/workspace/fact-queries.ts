@@ -23,6 +23,7 @@ import { operatorLibrary } from '../flow/operator-library.ts';
 import { pythonLibrary } from '../flow/python-library.ts';
 import { recordLibrary } from '../flow/record-library.ts';
 import { createTestEnvironment, type TestEnvironment } from '../flow/test-environment.ts';
+import { createExportLibrary } from '../infra/cdk/exports.ts';
 import { createCdkLibrary } from '../infra/cdk/library.ts';
 import { createPythonCdkReader } from '../infra/cdk/python/reader.ts';
 import { createTypeScriptReader } from '../infra/cdk/typescript/reader.ts';
@@ -116,6 +117,7 @@ function createLibrary(
     operatorLibrary,
     iterationLibrary,
     pytestLibrary,
+    createExportLibrary((file, name) => infra().exportedAs(file, name)),
     createCdkLibrary('keywords'),
     createPulumiLibrary(program),
   ]);
@@ -128,7 +130,9 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
   const names = createNameQueries(program);
   const classes = createClassShapes(program);
   const infra = createInfrastructure(program, templateReaders(program), [
-    createTypeScriptReader({ program, names, classes }),
+    createTypeScriptReader({ program, names, classes }, (file, name) =>
+      infra.exportedAs(file, name),
+    ),
     createPythonCdkReader(program, () => far),
     createPulumiReader(program, () => far),
   ]);

@@ -9,6 +9,7 @@ import { type Program, unitsThat } from '../../../link/program.ts';
 import { isTestFile } from '../../../link/test-code.ts';
 import type { CodeReader } from '../../infrastructure.ts';
 import { NO_INFRA } from '../../model.ts';
+import { createExportLibrary, type ExportedAs } from '../exports.ts';
 import { createCdkLibrary } from '../library.ts';
 import { CONSTRUCT_WORDS, readConstructs } from '../read-file.ts';
 import { nodeLibrary } from './node-library.ts';
@@ -31,9 +32,14 @@ function filesWithConstructs(program: Program): readonly FilePath[] {
 /** Reads the apps of a program. */
 export function createTypeScriptReader(
   sources: Omit<EvaluatorOptions, 'library' | 'reach'>,
+  exportedAs: ExportedAs,
 ): CodeReader {
   const { program } = sources;
-  const library = combineLibraries([createCdkLibrary('properties'), nodeLibrary]);
+  const library = combineLibraries([
+    createExportLibrary(exportedAs),
+    createCdkLibrary('properties'),
+    nodeLibrary,
+  ]);
   const evaluator = createEvaluator({
     ...sources,
     library,
