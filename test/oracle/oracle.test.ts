@@ -23,7 +23,6 @@ const LEAST_COMPARED = 986;
  * example run in one process, so what a test sets is seen by other code, too.
  */
 const BEYOND_LIMITS: ReadonlySet<string> = new Set([
-  'test/spec/calls/recursion.md "A name that grows with every call"',
   'test/spec/calls/recursion.md "Five helpers deep"',
   'test/spec/test-code/variables.md "They say nothing about other code"',
   'test/spec/test-code/variables.md "In `conftest.py`"',

@@ -2,7 +2,7 @@
  * What is found in a class, as its owner sees it: functions become methods, properties become what they return.
  * Rules: https://docs.python.org/3/howto/descriptor.html
  */
-import { enclosingClass, takesClass } from './class.ts';
+import { enclosingClass, NEW, takesClass } from './class.ts';
 import { type Evaluator, siteOf } from './evaluator.ts';
 import { isStatic } from '../link/mentions.ts';
 import type { ScopeReference } from '../link/place.ts';
@@ -30,6 +30,8 @@ function boundFunction(evaluator: Evaluator, object: FunctionObject, owner: Owne
   // A function that was put into an attribute of an instance is called without the instance.
   if (!definition || isStatic(definition) || !enclosingClass(evaluator.program, site))
     return valueOf(object);
+  // `__new__` is a static method that is given the class.
+  if (definition.name === NEW) return valueOf(object);
   if (takesClass(definition))
     return valueOf({ ...object, self: { kind: 'class', scope: owner.scope } });
   if (owner.kind === 'class') return valueOf(object);

@@ -13,7 +13,7 @@ import { argumentsOf, bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
 import { arrivalsOf, isFunctionOf } from './callable/arrivals.ts';
 import { type HandedCall, handedCalls } from './callable/handed.ts';
-import { enclosingClass, INIT } from './class.ts';
+import { enclosingClass, INIT, NEW } from './class.ts';
 import {
   type Evaluator,
   parametersOf,
@@ -94,7 +94,7 @@ interface Target {
 function targetOf(evaluator: Evaluator, site: Site, definition: Scope): Target {
   const { program } = evaluator;
   const owner = enclosingClass(program, site);
-  if (!owner || definition.name !== INIT) {
+  if (!owner || (definition.name !== INIT && definition.name !== NEW)) {
     const names = new Set(withAliases(program, [definition.name]));
     return { site, names, form: owner ? 'method' : 'function', owner, family: [] };
   }
@@ -136,7 +136,7 @@ function constructorCallsIn(program: Program, unit: UnitReference): readonly Uni
     .map(({ key }) => ({ file: unit.file, unit: key }));
   return [unit, ...members].filter((member) =>
     bodyOf(program, member)?.scopes.some(({ calls }) =>
-      calls.some((call) => calledName(call) === INIT),
+      calls.some((call) => [INIT, NEW].includes(calledName(call) ?? '')),
     ),
   );
 }
@@ -173,7 +173,7 @@ function candidates(evaluator: Evaluator, target: Target): readonly UnitReferenc
 /** Whether a call can mean the target as it is written. It keeps the search from evaluating half a program. */
 function mayReach(call: CallExpression, site: Site, { form, names }: Target): boolean {
   const name = calledName(call);
-  if (name === INIT) return form === 'constructor';
+  if (name === INIT || name === NEW) return form === 'constructor';
   if (name === null || !names.has(name)) return false;
   if (form === 'method') return call.callee.kind === 'attribute';
   const root = rootOf(call.callee);

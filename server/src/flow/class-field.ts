@@ -1,12 +1,13 @@
 /*
  * Fields: the annotated names of a class that become parameters of the constructor it is given.
  */
+import { methodNamed } from '../link/classes.ts';
 import { type BindingReference, type ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program, unitsOf } from '../link/program.ts';
 import type { CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { AssignmentBinding, UnitBody } from '../summary/unit.ts';
-import { lineage } from './class.ts';
+import { lineage, NEW } from './class.ts';
 import { recordBase } from './class-nature.ts';
 import type { Evaluator, Field, Site } from './evaluator.ts';
 import type { CallArguments } from './library.ts';
@@ -114,7 +115,9 @@ function ownFields(program: Program, scope: ScopeReference): readonly Draft[] {
 
 /** The fields that a class has from a type of records that it derives from. No binding in the workspace stands for them. */
 function recordFields(evaluator: Evaluator, scope: ScopeReference): readonly Draft[] {
-  const base = recordBase(evaluator, scope);
+  // A `__new__` of its own may make something else of what it is given.
+  const isOwn = methodNamed(evaluator.classes.shapeOf(scope), NEW) !== null;
+  const base = isOwn ? null : recordBase(evaluator, scope);
   const { file, unit } = scope;
   return (base ? fieldsOfRecord(base) : []).map((name) => ({
     name,

@@ -5,7 +5,7 @@ import { methodNamed } from '../link/classes.ts';
 import { scopeId, type ScopeReference } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
-import { INIT, lineage } from './class.ts';
+import { INIT, lineage, NEW } from './class.ts';
 import { contentsOf } from './contents.ts';
 import { EMPTY_DICT, withEntry } from './container.ts';
 import { memberOfValue } from './enumeration.ts';
@@ -25,16 +25,19 @@ import { contentKey } from './value-key.ts';
 import type { Construction, InstanceObject, Value, ValueObject } from './value.ts';
 import { isNothing, joinAll, NOTHING, textValue, unknownValue, valueOf } from './value.ts';
 
-/** The `__init__` that a class runs: its own, or that of the first base that has one; null when none has. */
+/** The `__init__` that a class runs, or else the `__new__`: its own, or that of the first base that has one; null when none has. */
 export function findConstructor(
   evaluator: Evaluator,
   scope: ScopeReference,
 ): ScopeReference | null {
+  let makes: ScopeReference | null = null;
   for (const candidate of lineage(evaluator, [scope])) {
-    const own = methodNamed(evaluator.classes.shapeOf(candidate), INIT);
+    const shape = evaluator.classes.shapeOf(candidate);
+    const own = methodNamed(shape, INIT);
     if (own) return own;
+    makes ??= methodNamed(shape, NEW);
   }
-  return null;
+  return makes;
 }
 
 /** Kinds of object that are worth telling instances apart by. They hold no instances, so values stay finite. */

@@ -2,8 +2,10 @@
  * Where a call ends that is handed a function, or calls something that holds one: whoever calls the function in the end,
  * and with what. Bodies are entered with the arguments of the call, so that callers are told apart.
  */
+import { methodNamed } from '../../link/classes.ts';
 import { scopeId, type ScopeReference } from '../../link/place.ts';
 import { argumentsOf, bindParameters } from '../arguments.ts';
+import { lineage, NEW } from '../class.ts';
 import { aroundOf, withClosure } from '../closure.ts';
 import { contentsOf } from '../contents.ts';
 import { type Evaluator, frameOf, parametersOf, type Site, siteOf } from '../evaluator.ts';
@@ -169,13 +171,23 @@ function calledSite(
   return { ...unit, call };
 }
 
-/** Looks for a function by its scope, or for a class by the constructor that it runs. */
-export function isFunctionOf(evaluator: Evaluator, target: ScopeReference): IsTarget {
+/** What a call of a class runs: its constructor, or where that is asked about, the `__new__` before it. */
+function ranFor(evaluator: Evaluator, scope: ScopeReference, target: Site): ScopeReference | null {
+  if (target.body.scopes[target.scope]?.name !== NEW) return evaluator.constructorOf(scope);
+  for (const candidate of lineage(evaluator, [scope])) {
+    const own = methodNamed(evaluator.classes.shapeOf(candidate), NEW);
+    if (own) return own;
+  }
+  return null;
+}
+
+/** Looks for a function by its scope, or for a class by what a call of it runs. */
+export function isFunctionOf(evaluator: Evaluator, target: Site): IsTarget {
   const id = scopeId(target);
   return (object) => {
     if (object.kind === 'function') return scopeId(object.scope) === id;
     if (object.kind !== 'class') return false;
-    const init = evaluator.constructorOf(object.scope);
-    return init !== null && scopeId(init) === id;
+    const run = ranFor(evaluator, object.scope, target);
+    return run !== null && scopeId(run) === id;
   };
 }
