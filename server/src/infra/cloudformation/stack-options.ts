@@ -1,5 +1,5 @@
 /*
- * What a stack is made of: its template, and what it gets from the stack or the configuration around it.
+ * What makes up a stack besides its names: where it is written, what it gets from outside, and which stacks are around it.
  */
 import type { Value } from '../../flow/value.ts';
 import type { FilePath } from '../../link/place.ts';
