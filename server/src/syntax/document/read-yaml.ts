@@ -130,6 +130,25 @@ function readPair(
   return [{ key, value: readNode(reading, pair.value, childPath(path, key), pair.key, depth + 1) }];
 }
 
+/** Errors about how far lines are indented inside of quotes, braces and brackets, which other readers of YAML accept. */
+const INDENTATION =
+  /^(?:Missing closing .quote|Flow (?:map|sequence) in block collection must be)/u;
+
+/**
+ * What is wrong with a text. What is only not indented as YAML wants it is no problem, unless it never ends; what seems
+ * wrong behind it only follows from it.
+ */
+function problemsOf(text: string, { errors }: Document.Parsed): readonly DocumentProblem[] {
+  const end = text.trimEnd().length;
+  const accepted = errors.findIndex(
+    ({ message, pos }) => INDENTATION.test(message) && pos[0] < end,
+  );
+  return errors.slice(0, accepted < 0 ? undefined : accepted).map(({ message, pos }) => ({
+    span: { start: pos[0], end: Math.max(pos[1], pos[0]) },
+    message: message.split('\n', 1)[0] ?? message,
+  }));
+}
+
 /** Reads a text as YAML. Errors of the text become problems; what can be read besides them is. */
 export function readYaml(text: string): ParsedDocument {
   const spans = new Map<DocumentPath, NodeSpans>();
@@ -137,12 +156,7 @@ export function readYaml(text: string): ParsedDocument {
     const documents = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false });
     const document = Array.isArray(documents) ? documents[0] : undefined;
     if (!document) return { root: null, spans, problems: [] };
-    const problems = document.errors
-      .slice(0, MAX_PROBLEMS)
-      .map(({ message, pos }): DocumentProblem => ({
-        span: { start: pos[0], end: Math.max(pos[1], pos[0]) },
-        message: message.split('\n', 1)[0] ?? message,
-      }));
+    const problems = problemsOf(text, document).slice(0, MAX_PROBLEMS);
     const reading: Reading = { document, spans, targets: new Map(), nodes: 0 };
     return { root: readNode(reading, document.contents, '#', null, 0), spans, problems };
   } catch (error) {
