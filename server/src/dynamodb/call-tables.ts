@@ -1,12 +1,12 @@
 /*
  * Where an operation's tables come from, and which expressions should give their names.
  */
-import { argumentsOf } from '../flow/arguments.ts';
 import { type Evaluator, placeOf, type Site } from '../flow/evaluator.ts';
+import type { CallArguments } from '../flow/library.ts';
 import { withStep } from '../flow/trail.ts';
-import { type ApiObject, NOTHING, unknownValue, type Value } from '../flow/value.ts';
+import { type ApiObject, joinAll, NOTHING, unknownValue, type Value } from '../flow/value.ts';
 import type { Place } from '../link/place.ts';
-import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
+import type { Anchor, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { Operation, TableSource } from './catalog/operation.ts';
 import type { CallFact, NameReference } from './facts.ts';
@@ -14,13 +14,22 @@ import { requestedTables } from './request-tables.ts';
 import { isStated, withCommentOnCall } from './stated-call.ts';
 import { namedTables } from './table-name.ts';
 
-/** A call that is an operation of the object it is called on. */
+/** A call that is an operation of the object it is called on, or a method that is handed on to be called. */
 export interface OperationCall {
   readonly evaluator: Evaluator;
   readonly operation: Operation;
   readonly receiver: ApiObject;
-  readonly method: AttributeExpression;
-  readonly call: CallExpression;
+  /** What stands for the operation: the name of its method, or what is called. */
+  readonly nameAt: Anchor;
+  /** What stands for the object it is called on. */
+  readonly object: Expression;
+  /** The call itself, or the one that the method is handed to; null when it is kept or returned. */
+  readonly call: CallExpression | null;
+  /** Whether the call is of the operation itself. */
+  readonly isCalled: boolean;
+  /** The arguments of the call, or of all calls that a method that is handed on leads to. */
+  readonly given: readonly CallArguments[];
+  readonly note: string;
   readonly site: Site;
 }
 
@@ -35,34 +44,29 @@ export interface TableValue {
 export function tableValueOf(operationCall: OperationCall): TableValue {
   const { call, site } = operationCall;
   const found = codeTablesOf(operationCall);
-  return { ...found, value: withCommentOnCall(call, site, found.value) };
+  return call ? { ...found, value: withCommentOnCall(call, site, found.value) } : found;
 }
 
 /** The value that names the tables of a call by the code alone. */
-export function codeTablesOf({
-  evaluator,
-  operation,
-  receiver,
-  method,
-  call,
-  site,
-}: OperationCall): TableValue {
-  const note = printExpression(call);
+export function codeTablesOf(operationCall: OperationCall): TableValue {
+  const { operation, receiver, object, nameAt, given, note, site } = operationCall;
   const { table } = operation;
   if (table.kind === 'receiver') {
-    const at = placeOf(site, method.object.at);
+    const at = placeOf(site, object.at);
     const name = receiver.parts.get('name') ?? NOTHING;
     // A receiver that is written out (`resource.Table(name).scan()`) has no binding that would be a step.
-    const made =
-      method.object.kind === 'call' ? withStep(name, at, printExpression(method.object)) : name;
+    const made = object.kind === 'call' ? withStep(name, at, printExpression(object)) : name;
     return { value: made, at, note };
   }
-  const argument = argumentsOf(evaluator, call, site).get(table.name, null);
-  if (!argument) {
-    const at = placeOf(site, method.nameAt);
-    return { value: unknownValue('missing-argument', table.name, at, { source: at }), at, note };
+  const found = given.flatMap((one) => one.get(table.name, null) ?? []);
+  const [first] = found;
+  if (!first) {
+    const at = placeOf(site, nameAt);
+    const reason = operationCall.isCalled ? 'missing-argument' : 'computed-at-run-time';
+    return { value: unknownValue(reason, table.name, at, { source: at }), at, note };
   }
-  return { value: requestedTables(argument.value, table, argument.at), at: argument.at, note };
+  const values = found.map(({ value, at }) => requestedTables(value, table, at));
+  return { value: joinAll(values), at: first.at, note };
 }
 
 /** The expressions inside an argument that is written out, each of which names one table. */
@@ -104,12 +108,12 @@ export function referencesOf(
   fact: CallFact<Place>,
   found: TableValue,
 ): readonly NameReference<Place>[] {
-  const { evaluator, operation, call, site } = operationCall;
+  const { evaluator, operation, call, isCalled, site } = operationCall;
   const { table } = operation;
   const stale = site.body.broken;
   // A comment on the call is about all of its tables, not about one expression.
   const argument =
-    table.kind === 'receiver' || isStated(call, site)
+    !call || !isCalled || table.kind === 'receiver' || isStated(call, site)
       ? undefined
       : call.arguments.find(({ name }) => name === table.name)?.value;
   const written = writtenNames(argument, table).map((expression): NameReference<Place> => {

@@ -102,8 +102,8 @@ function makesNamed(evaluator: Evaluator, site: Site, comment: number): boolean 
 /** What is wrong with the comment on a call of an operation. */
 export function checkCallComment(operationCall: OperationCall): readonly StatementProblem<Place>[] {
   const { call, site, evaluator } = operationCall;
-  const comment = call.stated && site.body.tableComments[call.stated.comment];
-  if (!comment || site.body.broken || !isStated(call, site)) return [];
+  const comment = call?.stated && site.body.tableComments[call.stated.comment];
+  if (!call || !comment || site.body.broken || !isStated(call, site)) return [];
   const known = contradicting(evaluator, codeTablesOf(operationCall).value, comment.tables);
   const at = placeOf(site, comment.at);
   return known.length > 0 ? [{ kind: 'contradicted', at, text: commentText(comment), known }] : [];

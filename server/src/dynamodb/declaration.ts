@@ -1,12 +1,10 @@
 /*
  * What a `create_table` call says about the table it makes: its name, keys, indexes, billing and stream.
  */
-import { argumentsOf } from '../flow/arguments.ts';
 import { elementOf, subscriptValue } from '../flow/container.ts';
-import { type Evaluator, placeOf, type Site } from '../flow/evaluator.ts';
+import type { CallArguments } from '../flow/library.ts';
 import { NOTHING, textValue, type Value, valueOf } from '../flow/value.ts';
 import type { Place } from '../link/place.ts';
-import type { CallExpression } from '../summary/expression.ts';
 import type { CallFact, TableDeclaration, TableKey } from './facts.ts';
 
 function onlyText(value: Value): string | null {
@@ -58,12 +56,11 @@ function detailsOf(given: ReadonlyMap<string, Value>): readonly string[] {
 
 /** The declarations that a `create_table` call makes: one for each name the table may have. */
 export function declarationOf(
-  evaluator: Evaluator,
   fact: CallFact<Place>,
-  call: CallExpression,
-  site: Site,
+  call: CallArguments,
+  at: Place,
 ): readonly TableDeclaration<Place>[] {
-  const given = argumentsOf(evaluator, call, site).keywords();
+  const given = call.keywords();
   const keys = keysOf(
     given.get('KeySchema') ?? NOTHING,
     given.get('AttributeDefinitions') ?? NOTHING,
@@ -75,7 +72,7 @@ export function declarationOf(
       source: 'create_table',
       name,
       nameKind,
-      at: placeOf(site, call.at),
+      at,
       keys,
       indexes: indexesOf(given),
       details: detailsOf(given),

@@ -228,7 +228,7 @@ function collectArrivals(
   into: Collector,
 ): void {
   const parameters = parametersOf(target);
-  for (const { object, given } of arrivalsOf(evaluator, step, isFunctionOf(evaluator, target))) {
+  for (const { object, given, isPartial } of arrivalsOf(evaluator, step, isFunctionOf(evaluator, target))) {
     if (object.kind === 'method') continue;
     const self = object.kind === 'class' ? instanceOf(object) : object.self;
     const bound = bindParameters(parameters, given, self && valueOf(self));
@@ -237,7 +237,7 @@ function collectArrivals(
       const value = bound.get(binding);
       if (value)
         into.values.set(binding, join(into.values.get(binding) ?? NOTHING, bounded(value)));
-      else into.omitted.add(binding);
+      else if (!isPartial) into.omitted.add(binding);
     }
   }
 }

@@ -4,7 +4,7 @@
  */
 import { attributeOf } from './attribute.ts';
 import { callbacksOf } from './callable/callbacks.ts';
-import { partialValue } from './callable/partial.ts';
+import { PARTIAL, partialValue } from './callable/partial.ts';
 import { commandLineCall } from './command-line.ts';
 import { moduleValue } from './evaluate-import.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -29,7 +29,7 @@ export function callOutside(
     case 'importlib.import_module':
     case 'builtins.__import__':
       return importedByName(evaluator, given);
-    case 'functools.partial':
+    case PARTIAL:
       return partialValue(given);
     default:
       return (

@@ -5,6 +5,7 @@ import { boto3Library } from '../dynamodb/boto3-library.ts';
 import { checkStatedName } from '../dynamodb/check-names.ts';
 import type { StatementProblem } from '../dynamodb/facts.ts';
 import { type FactSources, factsOfUnit, type UnitFacts } from '../dynamodb/extract-facts.ts';
+import { createKeptMethods } from '../dynamodb/operation-sites.ts';
 import { factsOfTables } from '../dynamodb/infra-facts.ts';
 import { createStackLibrary } from '../dynamodb/stack-outputs.ts';
 import { createParameterLibrary } from '../dynamodb/stored-parameters.ts';
@@ -149,6 +150,7 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
     key: (file) => file,
     compute: (file) => unitsOf(program, file).some(({ key }) => unitSpeaks({ file, unit: key })),
   });
+  const keptMethods = createKeptMethods(program);
   const ofStatedName = program.engine.query<StatedNameRequest, StatementProblem<Place> | null>(
     'stated name',
     {
@@ -160,7 +162,12 @@ export function createFactQueries(program: Program, onMark: (file: FilePath) => 
   );
   return {
     ofStatedName,
-    ofFile: createFileQuery(program, '', { far, near, isRelevant, infra }, onMark),
-    nearOfFile: createFileQuery(program, 'near ', { far: near, near, isRelevant, infra }, onMark),
+    ofFile: createFileQuery(program, '', { far, near, isRelevant, keptMethods, infra }, onMark),
+    nearOfFile: createFileQuery(
+      program,
+      'near ',
+      { far: near, near, isRelevant, keptMethods, infra },
+      onMark,
+    ),
   };
 }

@@ -32,6 +32,11 @@ export const telltaleWords: readonly string[] = [
   'TransactItems',
   '.query(',
   '.scan(',
+  // Methods that are handed on.
+  '.query)',
+  '.query,',
+  '.scan)',
+  '.scan,',
 ];
 
 /**

@@ -19,12 +19,14 @@ import {
   valueOf,
 } from '../value.ts';
 import { callbacksOf } from './callbacks.ts';
-import { withPartial } from './partial.ts';
+import { argumentsFrom, PARTIAL, withPartial } from './partial.ts';
 
 /** A call of what is looked for, with its arguments. */
 export interface Arrival {
   readonly object: FunctionObject | ClassObject | MethodObject;
   readonly given: CallArguments;
+  /** Whether more arguments may come: a partial call is made, and whoever makes the call is not seen. */
+  readonly isPartial?: true;
 }
 
 /** Whether an object is what is looked for. */
@@ -110,12 +112,30 @@ function arrivalsOutside(
   isTarget: IsTarget,
   steps: number,
 ): readonly Arrival[] {
+  if (name === PARTIAL) return partialArrivals(evaluator, given, isTarget, steps);
   const invocations = callbacksOf(name, given)?.invocations ?? [];
   return invocations.flatMap((one) =>
     holds(one.callee, isTarget) && steps > 0
       ? arrivalsOf(evaluator, { ...one, hands: false }, isTarget, steps - 1)
       : [],
   );
+}
+
+/** A partial call is handed to somebody who calls it, with at least the arguments that it has. */
+function partialArrivals(
+  evaluator: Evaluator,
+  given: CallArguments,
+  isTarget: IsTarget,
+  steps: number,
+): readonly Arrival[] {
+  const [callee, ...rest] = given.positional();
+  if (!callee || given.spread() || steps === 0) return [];
+  const inner = argumentsFrom(given, rest, given.keywords());
+  const step = { callee, given: inner, hands: false };
+  return arrivalsOf(evaluator, step, isTarget, steps - 1).map((arrival) => ({
+    ...arrival,
+    isPartial: true,
+  }));
 }
 
 /** A constructor that is handed what is looked for. */

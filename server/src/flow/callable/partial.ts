@@ -7,6 +7,9 @@ import type { ArgumentValue, CallArguments } from '../library.ts';
 import { joinOver, type PartialObject, unknownValue, type Value, valueOf } from '../value.ts';
 import { parametersKey } from '../value-key.ts';
 
+/** What makes a partial call. */
+export const PARTIAL = 'functools.partial';
+
 /** The value of `partial(callee, …)`. With `*arguments` it is not known which parameter gets what. */
 export function partialValue(given: CallArguments): Value {
   const [callee, ...positional] = given.positional();
