@@ -12,6 +12,7 @@ import { type Random, randomFrom } from '../spec/harness/random.ts';
 import { circles, growing, tooMuch } from './circles.ts';
 import { crowds } from './crowds.ts';
 import { depths } from './depths.ts';
+import { handed } from './handed.ts';
 import type { Limit } from './program.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -52,6 +53,7 @@ describe.each([
   ['growth', growing],
   ['crowds', crowds],
   ['depths', depths],
+  ['functions that are handed on', handed],
 ])('%s', (_, limits) => {
   test.each(limits.map((limit) => [limit.title, limit] as const))('%s', (_title, limit) => {
     const straight = answersOf(limit, null);
