@@ -2,7 +2,7 @@
 // Every step leaves the workspace as it found it. The steps are written as JSON to the file DYNAMOLENS_HOST_RESULT names.
 'use strict';
 const assert = require('node:assert/strict');
-const { existsSync, renameSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
 const vscode = require('vscode');
 
@@ -146,12 +146,77 @@ function stepsFor(movies, orders) {
       assert.ok(!existsSync(added.fsPath));
       await untilEqual(() => reportNames('Passes'), false);
     },
+    'go to definition leads into the template, and an unsaved edit there changes the lens':
+      checkTemplate,
     'a restarted server knows the open files': async () => {
       await vscode.commands.executeCommand('dynamolens.restartServer');
       await untilEqual(diagnosticsOf(movies), [warning]);
       await untilEqual(lensesOf(orders), orderLenses);
     },
   };
+}
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Tickets:
+    Type: AWS::Serverless::SimpleTable
+  Sell:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: .
+      Handler: tickets.sell
+      Environment:
+        Variables:
+          TICKETS_TABLE: !Ref Tickets
+`;
+
+const ticketsCode = `import os
+import boto3
+
+
+def sell(event, context):
+    boto3.resource("dynamodb").Table(os.environ["TICKETS_TABLE"]).put_item(Item=event)
+`;
+
+/** Where going to the definition of a place leads, sorted: name of the file, line, and the text there. */
+async function definitionsAt(uri, line, character) {
+  const position = new vscode.Position(line, character);
+  const command = 'vscode.executeDefinitionProvider';
+  const links = await vscode.commands.executeCommand(command, uri, position);
+  const found = links.map(async ({ targetUri, targetRange, uri: plainUri, range }) => {
+    const document = await vscode.workspace.openTextDocument(targetUri ?? plainUri);
+    const place = targetRange ?? range;
+    const name = document.uri.path.split('/').at(-1);
+    return `${name}:${place.start.line + 1} ${document.getText(place)}`;
+  });
+  return (await Promise.all(found)).sort();
+}
+
+/** A service of its own, in a folder that is gone afterwards. */
+async function checkTemplate() {
+  const folder = fileUri('service');
+  const [code, stack] = ['service/tickets.py', 'service/template.yaml'].map(fileUri);
+  mkdirSync(folder.fsPath);
+  writeFileSync(stack.fsPath, template);
+  writeFileSync(code.fsPath, ticketsCode);
+  try {
+    await vscode.window.showTextDocument(code, { preview: false });
+    await untilEqual(lensesOf(code), [[4, 'Tickets: select, insert, delete']]);
+    assert.deepEqual(await definitionsAt(code, 5, 70), ['template.yaml:3 Tickets']);
+    assert.deepEqual(await definitionsAt(code, 5, 52), [
+      'template.yaml:12 TICKETS_TABLE: !Ref Tickets',
+      'template.yaml:3 Tickets',
+    ]);
+    assert.deepEqual(await definitionsAt(code, 5, 6), []);
+    await replaceText(stack, '!Ref Tickets', 'passes');
+    await untilEqual(lensesOf(code), [[4, 'passes: select, insert, delete']]);
+    await replaceText(stack, 'passes', '!Ref Tickets');
+    await untilEqual(lensesOf(code), [[4, 'Tickets: select, insert, delete']]);
+    await (await vscode.workspace.openTextDocument(stack)).save();
+  } finally {
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    rmSync(folder.fsPath, { recursive: true });
+  }
 }
 
 /** The report of tables, which stays up to date while its document is open. */
