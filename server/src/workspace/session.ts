@@ -109,6 +109,8 @@ export class Session {
     options.signal?.addEventListener('abort', () => abort.abort());
     const steps = (): Steps<true> => this.#indexSteps(folders, options.onProgress);
     const result = await this.#enqueue(steps, abort.signal);
+    // Whoever counts when the reading ends has to know by then what changed.
+    this.#tell();
     if (this.#indexAbort === abort) this.#setState(result === true ? 'complete' : 'incomplete');
     this.#tell();
     return result === true;
