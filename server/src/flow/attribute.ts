@@ -9,6 +9,7 @@ import { anyClass } from './descendants.ts';
 import { fieldsAsDict, isFieldMethod } from './field-copy.ts';
 import { NEW } from './class.ts';
 import { type Evaluator, parametersOf, siteOf } from './evaluator.ts';
+import { isWrittenOutside } from './outside-write.ts';
 import {
   type ClassObject,
   type InstanceObject,
@@ -119,18 +120,13 @@ function known(value: Value): Value | null {
   return isNothing(value) ? null : value;
 }
 
-/** A name of a module. What others set on the module counts where it says no more than `None` itself. */
+/** A name of a module, with what others set on the module. */
 function moduleAttribute(evaluator: Evaluator, module: ModuleObject, name: string): Value | null {
   const own = memberOf(evaluator, module, name);
-  const isOpen = own?.unknowns.length === 0 && own.objects.every(isNone);
-  if (own && !isOpen) return own;
-  const written = evaluator.outsideWrites({ owner: module, name });
+  const request = { owner: module, name };
+  const written = isWrittenOutside(evaluator, request) ? evaluator.outsideWrites(request) : NOTHING;
   if (own) return join(own, written);
   return known(written) ?? attemptedAt(evaluator, module.path, null, name);
-}
-
-function isNone(object: ValueObject): boolean {
-  return object.kind === 'constant' && object.text === 'None';
 }
 
 /**

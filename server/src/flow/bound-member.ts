@@ -54,6 +54,14 @@ function isProperty({ decorators }: Scope): boolean {
   return decorators.some((item) => PROPERTIES.has(lastWord(printExpression(item))));
 }
 
+/** Whether a function makes an attribute that its setter, and nobody else, is told about when it is set. */
+export function isGuarded(definition: Scope): boolean {
+  const isCached = definition.decorators.some(
+    (item) => lastWord(printExpression(item)) === 'cached_property',
+  );
+  return isProperty(definition) && !isCached;
+}
+
 function lastWord(decorator: string): string {
   return /(\w+)(?:\(.*\))?$/s.exec(decorator)?.[1] ?? '';
 }

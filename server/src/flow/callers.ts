@@ -23,6 +23,7 @@ import {
 } from './evaluator.ts';
 import { sameValue } from './same.ts';
 import { addSelfCalls } from './self-calls.ts';
+import { passedToSetter } from './setter.ts';
 import {
   type ClassObject,
   type InstanceObject,
@@ -228,7 +229,11 @@ function collectArrivals(
   into: Collector,
 ): void {
   const parameters = parametersOf(target);
-  for (const { object, given, isPartial } of arrivalsOf(evaluator, step, isFunctionOf(evaluator, target))) {
+  for (const { object, given, isPartial } of arrivalsOf(
+    evaluator,
+    step,
+    isFunctionOf(evaluator, target),
+  )) {
     if (object.kind === 'method') continue;
     const self = object.kind === 'class' ? instanceOf(object) : object.self;
     const bound = bindParameters(parameters, given, self && valueOf(self));
@@ -296,6 +301,8 @@ export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): Pas
   const site = siteOf(evaluator.program, scope);
   const definition = site?.body.scopes[scope.scope];
   if (!site || !definition) return NO_CALLERS;
+  const assigned = passedToSetter(evaluator, site);
+  if (assigned) return assigned;
   const target = targetOf(evaluator, site, definition);
   if (definition.kind === 'function') want(evaluator.program, target);
   const calls = callsOf(evaluator, target);

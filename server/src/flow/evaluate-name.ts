@@ -2,7 +2,7 @@
  * Names: the bindings of the same scope that reach the place, then the scopes around, then the module, then builtins.
  * Names inside functions see the module's final bindings; at module level, the bindings before.
  */
-import { type BindingReference, unitId } from '../link/place.ts';
+import { type BindingReference, type FilePath, unitId } from '../link/place.ts';
 import { enclosingScopes } from '../link/names.ts';
 import type { NameExpression } from '../summary/expression.ts';
 import { attemptedName } from './attempted.ts';
@@ -11,6 +11,7 @@ import { evaluateBinding } from './evaluate-binding.ts';
 import { starImportedValue } from './evaluate-import.ts';
 import type { Evaluator, Site } from './evaluator.ts';
 import { narrowedValue } from './narrowed.ts';
+import { isWrittenOutside } from './outside-write.ts';
 import { join, joinAll, NOTHING, type Value, valueOf } from './value.ts';
 
 /** The value of a name at a site. */
@@ -82,10 +83,17 @@ function levelValue(evaluator: Evaluator, name: string, site: Site): Value {
       : null;
   if (inClass) return inClass;
   const before = runsAtLoad(site) ? (owner ?? unit) : null;
+  const bound = boundValue(evaluator, { file, owner: null, name, before });
+  if (bound) return before === null ? join(bound, setFromOutside(evaluator, file, name)) : bound;
   return (
-    boundValue(evaluator, { file, owner: null, name, before }) ??
     starImportedValue(evaluator, file, name) ??
     attemptedName(evaluator, site, name) ??
     valueOf({ kind: 'external', name: `builtins.${name}` })
   );
+}
+
+/** What others set a name of a module to: `module.name = …`. */
+function setFromOutside(evaluator: Evaluator, path: FilePath, name: string): Value {
+  const request = { owner: { kind: 'module', form: 'file', path }, name } as const;
+  return isWrittenOutside(evaluator, request) ? evaluator.outsideWrites(request) : NOTHING;
 }

@@ -5,12 +5,14 @@
 import { leavesOpen, methodNamed } from '../link/classes.ts';
 import { type BindingReference, type ScopeReference, scopeId } from '../link/place.ts';
 import { bodyOf } from '../link/program.ts';
-import { bindMembers, isAccessor, isStub } from './bound-member.ts';
+import type { Scope } from '../summary/unit.ts';
+import { bindMembers, isAccessor, isGuarded, isStub } from './bound-member.ts';
 import { bounded } from './bounded.ts';
 import { basesOf, lineage, POST_INITS } from './class.ts';
 import { descendantsOf } from './descendants.ts';
 import { isEnumeration, memberNamed, ofAnyMember } from './enumeration.ts';
 import type { Evaluator, MemberRequest } from './evaluator.ts';
+import { isWrittenOutside } from './outside-write.ts';
 import { isSetAtOnce, type Owner, writesAttribute, writtenValues } from './self-write.ts';
 import { settingValue } from './setting.ts';
 import { type InstanceObject, isNothing, joinAll, type Value } from './value.ts';
@@ -106,12 +108,12 @@ function classesAbove(
 export function evaluateMember(evaluator: Evaluator, request: MemberRequest): Value | null {
   const { owner, name, before } = request;
   const self = owner.kind === 'super' ? owner.self : owner;
-  const special = specialValue(evaluator, request);
-  if (special) return special;
-  const { found, word } = classesSay(evaluator, request, self);
+  const fixed = enumerationValue(evaluator, owner, name);
+  if (fixed) return fixed;
+  const { found, word } = kept(evaluator, request) ?? classesSay(evaluator, request, self);
   if (owner.kind !== 'super' && !before) {
-    found.push(...derivedValues(evaluator, owner, name, word === 'settled'));
-    if (word !== 'settled') found.push(...outsideValues(evaluator, owner, name));
+    if (word !== 'kept') found.push(...derivedValues(evaluator, owner, name, word === 'settled'));
+    found.push(...outsideValues(evaluator, owner, name));
   }
   return found.length > 0 ? bounded(bindMembers(evaluator, joinAll(found), self)) : null;
 }
@@ -166,15 +168,26 @@ interface OwnRequest {
   readonly isInitial: boolean;
 }
 
-/** What an instance was made with, and what enumerations and settings say; null for any other attribute. */
-function specialValue(evaluator: Evaluator, { owner, name, before }: MemberRequest): Value | null {
-  if (owner.kind === 'class') return memberNamed(evaluator, owner, name);
+/** What enumerations say, of which nothing can be set; null for any other attribute. */
+function enumerationValue(
+  evaluator: Evaluator,
+  owner: MemberRequest['owner'],
+  name: string,
+): Value | null {
   if (owner.kind === 'super') return null;
-  return (
-    knownField(evaluator, owner, name, before) ??
-    ofAnyMember(evaluator, owner, name) ??
-    settingValue(evaluator, owner, name)
-  );
+  if (owner.kind === 'class') return memberNamed(evaluator, owner, name);
+  const field = isEnumeration(evaluator, owner.scope) ? owner.made?.fields.get(name) : undefined;
+  return field && !isNothing(field) ? field : ofAnyMember(evaluator, owner, name);
+}
+
+/** What an instance was made with, and what settings say; null for any other attribute. */
+function kept(
+  evaluator: Evaluator,
+  { owner, name, before }: MemberRequest,
+): { readonly found: Value[]; readonly word: 'kept' } | null {
+  if (owner.kind !== 'instance') return null;
+  const value = knownField(evaluator, owner, name, before) ?? settingValue(evaluator, owner, name);
+  return value && { found: [value], word: 'kept' };
 }
 
 /** What an instance was made with for a field, where no method may have set it since. */
@@ -186,7 +199,6 @@ function knownField(
 ): Value | null {
   const field = made?.fields.get(name);
   if (!field || isNothing(field)) return null;
-  if (isEnumeration(evaluator, scope)) return field;
   for (const candidate of lineage(evaluator, [scope]))
     if (writesAttribute(evaluator, candidate, name, before) !== 'never') return null;
   return field;
@@ -212,12 +224,24 @@ function hasFields(evaluator: Evaluator, scope: ScopeReference): boolean {
 
 /** Whether a class or a base defines an attribute by a function, such as a property. */
 export function isDescribed(evaluator: Evaluator, scope: ScopeReference, name: string): boolean {
+  return definedBy(evaluator, scope, name, () => true);
+}
+
+/** Whether a class or a base defines an attribute by a function of some kind. */
+function definedBy(
+  evaluator: Evaluator,
+  scope: ScopeReference,
+  name: string,
+  counts: (definition: Scope) => boolean,
+): boolean {
   for (const candidate of lineage(evaluator, [scope])) {
-    const isFunction = classLevelBindings(evaluator, candidate, name).some(
-      (reference) =>
-        bodyOf(evaluator.program, reference)?.bindings[reference.binding]?.kind === 'function',
-    );
-    if (isFunction) return true;
+    const isFound = classLevelBindings(evaluator, candidate, name).some((reference) => {
+      const body = bodyOf(evaluator.program, reference);
+      const binding = body?.bindings[reference.binding];
+      const definition = binding?.kind === 'function' ? body?.scopes[binding.body] : undefined;
+      return definition !== undefined && counts(definition);
+    });
+    if (isFound) return true;
   }
   return false;
 }
@@ -245,8 +269,10 @@ function passedValue(
   return value ? { value, always: !omitted.has(name) } : null;
 }
 
-/** What is written from outside; no value at all when nothing is. */
+/** What is written from outside; no value at all when nothing is. The setter of a property gets it instead. */
 function outsideValues(evaluator: Evaluator, owner: Owner, name: string): readonly Value[] {
+  if (!isWrittenOutside(evaluator, { owner, name })) return [];
+  if (definedBy(evaluator, owner.scope, name, isGuarded)) return [];
   const value = evaluator.outsideWrites({ owner, name });
   return isNothing(value) ? [] : [value];
 }

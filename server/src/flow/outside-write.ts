@@ -8,7 +8,7 @@ import { unitsConcerning } from '../link/test-code.ts';
 import type { Expression } from '../summary/expression.ts';
 import { lineage } from './class.ts';
 import { type Evaluator, type Site, siteOf, type WriteRequest } from './evaluator.ts';
-import { writtenValue } from './self-write.ts';
+import { isSetAtOnce, writtenValue } from './self-write.ts';
 import type { ClassObject, InstanceObject, Value, ValueObject } from './value.ts';
 import { joinAll, NOTHING } from './value.ts';
 
@@ -40,12 +40,20 @@ export function valuesWritten(
   );
 }
 
+/** Whether any code sets an attribute of the name from outside. It keeps all others from being asked for. */
+export function isWrittenOutside(evaluator: Evaluator, { owner, name }: WriteRequest): boolean {
+  return writersOf(evaluator, name, fileOf(owner)).length > 0;
+}
+
+function fileOf(owner: WriteRequest['owner']): FilePath {
+  return owner.kind === 'module' ? owner.path : owner.scope.file;
+}
+
 /** What is written to an attribute from outside of what it belongs to. Bottom when nothing is. */
 export function evaluateOutsideWrites(evaluator: Evaluator, { owner, name }: WriteRequest): Value {
-  const file = owner.kind === 'module' ? owner.path : owner.scope.file;
-  const units = writersOf(evaluator, name, file);
+  const units = writersOf(evaluator, name, fileOf(owner));
   if (units.length === 0) return NOTHING;
-  const isOwner = ownerTest(evaluator, owner);
+  const isOwner = ownerTest(evaluator, owner, name);
   const found = units.flatMap((unit) =>
     valuesWritten(evaluator, unit, name, (object) => object.objects.some(isOwner)),
   );
@@ -55,6 +63,7 @@ export function evaluateOutsideWrites(evaluator: Evaluator, { owner, name }: Wri
 function ownerTest(
   evaluator: Evaluator,
   owner: WriteRequest['owner'],
+  name: string,
 ): (object: ValueObject) => boolean {
   switch (owner.kind) {
     case 'module':
@@ -65,12 +74,29 @@ function ownerTest(
     case 'class':
     case 'instance': {
       const own = idsOf(evaluator, owner);
+      const kinds = kindsFor(evaluator, owner, name);
       return (object) =>
-        (object.kind === 'class' || (object.kind === 'instance' && owner.kind === 'instance')) &&
+        (object.kind === 'class' || object.kind === 'instance') &&
+        kinds.includes(object.kind) &&
         !differ(owner, object) &&
         (own.has(scopeId(object.scope)) || idsOf(evaluator, object).has(scopeId(owner.scope)));
     }
   }
+}
+
+/** Where a write counts for an owner: an instance sees what is set on the class unless it has the attribute itself. */
+function kindsFor(
+  evaluator: Evaluator,
+  { kind, scope }: ClassObject | InstanceObject,
+  name: string,
+): readonly ValueObject['kind'][] {
+  if (kind === 'class') return ['class'];
+  const isOwn = [...lineage(evaluator, [scope])].some(
+    (candidate) =>
+      isSetAtOnce(evaluator, candidate, name) ||
+      evaluator.fieldsOf(candidate).some((field) => field.name === name && field.given),
+  );
+  return isOwn ? ['instance'] : ['class', 'instance'];
 }
 
 /** A class and its bases. */
