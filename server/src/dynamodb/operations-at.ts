@@ -4,12 +4,13 @@
 import { assertNever } from '../base/assert-never.ts';
 import { argumentsOf } from '../flow/arguments.ts';
 import { attributeOf } from '../flow/attribute.ts';
-import { arrivalsOf } from '../flow/callable/arrivals.ts';
+import { type Arrival, arrivalsOf, type IsTarget } from '../flow/callable/arrivals.ts';
+import type { PlacedCall } from '../flow/callers.ts';
 import { type Evaluator, placeOf, type Site } from '../flow/evaluator.ts';
 import type { CallArguments } from '../flow/library.ts';
 import { type ApiObject, joinAll, NOTHING, type Value, valueOf } from '../flow/value.ts';
 import type { Place } from '../link/place.ts';
-import type { AttributeExpression, CallExpression } from '../summary/expression.ts';
+import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';
 import type { OperationCall } from './call-tables.ts';
 import type { Operation, Surface } from './catalog/operation.ts';
@@ -148,6 +149,29 @@ function methodsOf(value: Value): readonly { readonly self: ApiObject; readonly 
   );
 }
 
+/** Whether an expression is what a call gives, as it is written. */
+function isResult(expression: Expression | null, call: CallExpression): boolean {
+  if (expression?.kind === 'await') return isResult(expression.value, call);
+  return expression?.kind === 'call' && expression.at === call.at;
+}
+
+/** The calls of what a call gives: `adapted(method)(…)`, or by the name of a variable that keeps it. */
+function callsOfResult(call: CallExpression, site: Site): readonly PlacedCall[] {
+  const { bindings, scopes } = site.body;
+  const keepsIt = (index: number): boolean => {
+    const binding = bindings[index];
+    return binding?.kind === 'assignment' && isResult(binding.value, call);
+  };
+  return scopes.flatMap(({ calls }, scope) =>
+    calls.flatMap((outer): readonly PlacedCall[] => {
+      const { callee } = outer;
+      const isCalled =
+        callee.kind === 'name' ? callee.bindings.some(keepsIt) : isResult(callee, call);
+      return isCalled ? [{ call: outer, site: { ...site, scope } }] : [];
+    }),
+  );
+}
+
 /** The arguments that a method gets in the end that a call hands on. */
 function argumentsGivenTo(
   evaluator: Evaluator,
@@ -156,16 +180,19 @@ function argumentsGivenTo(
   receiver: ApiObject,
   method: string,
 ): readonly CallArguments[] {
-  const callee = evaluator.evaluate(call.callee, site);
-  const step = { callee, given: argumentsOf(evaluator, call, site), hands: true };
-  const arrivals = arrivalsOf(
-    evaluator,
-    step,
-    (object) =>
-      object.kind === 'method' &&
-      object.name === method &&
-      object.self.kind === 'api' &&
-      object.self.type === receiver.type,
-  );
-  return arrivals.map(({ given }) => given);
+  const isTarget: IsTarget = (object) =>
+    object.kind === 'method' &&
+    object.name === method &&
+    object.self.kind === 'api' &&
+    object.self.type === receiver.type;
+  const arrivalsAt = (at: PlacedCall, hands: boolean): readonly Arrival[] => {
+    const callee = evaluator.evaluate(at.call.callee, at.site);
+    const step = { callee, given: argumentsOf(evaluator, at.call, at.site), hands };
+    return arrivalsOf(evaluator, step, isTarget);
+  };
+  const later = callsOfResult(call, site).flatMap((outer) => arrivalsAt(outer, false));
+  // A call that says more stands for the partial one that it completes.
+  const arrivals = [...arrivalsAt({ call, site }, true), ...later];
+  const whole = arrivals.filter(({ isPartial }) => !isPartial);
+  return (whole.length > 0 ? whole : arrivals).map(({ given }) => given);
 }

@@ -26,7 +26,22 @@ const KEEPS_FUNCTION: ReadonlySet<string> = new Set([
   'builtins.staticmethod',
   'asgiref.sync.sync_to_async',
   'asgiref.sync.async_to_sync',
+  'asyncer.asyncify',
+  'asyncer.syncify',
+  'channels.db.database_sync_to_async',
 ]);
+
+/** What an annotation may promise that is an executor or a pool. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ...MAKERS,
+  ['concurrent.futures.Executor', EXECUTOR],
+  ['concurrent.futures._base.Executor', EXECUTOR],
+]);
+
+function instanceOf(name: string): Value | null {
+  const type = TYPES.get(name);
+  return type === undefined ? null : valueOf({ kind: 'external', name: type });
+}
 
 function callExternal(name: string, call: CallArguments): Value | null {
   const made = MAKERS.get(name);
@@ -44,4 +59,5 @@ export const callableLibrary: LibraryModel = {
     type === 'Future' && (method === 'result' || method === 'get')
       ? (parts.get('result') ?? null)
       : null,
+  instanceOf,
 };

@@ -6,6 +6,7 @@ import { lastNames } from '../../link/mentions.ts';
 import { type ScopeReference, scopeId, unitId, type UnitReference } from '../../link/place.ts';
 import { unitsConcerning } from '../../link/test-code.ts';
 import type { CallExpression, Expression } from '../../summary/expression.ts';
+import { enclosingClass } from '../class.ts';
 import { type Evaluator, parametersOf, type Site, siteOf } from '../evaluator.ts';
 
 /** More units than this that hand something of the name on are not looked through. */
@@ -116,15 +117,32 @@ function aliasesIn(site: Site, isMeant: IsMeant): readonly string[] {
   return [...bound, ...kept];
 }
 
-/** The calls in a unit that hand the function on. */
+function handsIn(call: CallExpression, isMeant: IsMeant): boolean {
+  return call.arguments.some(({ value }) => hands(value, isMeant));
+}
+
+/** The calls in a unit that hand the function on, and those of what such a call gives: `adapted(function)(…)`. */
 function handingCalls(level: Site, isMeant: IsMeant): readonly HandedCall[] {
-  return level.body.scopes.flatMap(({ calls }, scope) =>
-    calls.flatMap((call) =>
-      call.arguments.some(({ value }) => hands(value, isMeant))
-        ? [{ call, site: { ...level, scope }, hands: true }]
-        : [],
-    ),
-  );
+  return level.body.scopes.flatMap(({ calls }, scope) => {
+    const site = { ...level, scope };
+    return calls.flatMap((call): readonly HandedCall[] => {
+      if (handsIn(call, isMeant)) return [{ call, site, hands: true }];
+      const { callee } = call;
+      return callee.kind === 'call' && handsIn(callee, isMeant)
+        ? [{ call, site, hands: false }]
+        : [];
+    });
+  });
+}
+
+/** Whether a call means the function by its own name: as an attribute when it is a method, else in any way. */
+function isByName(
+  { callee }: CallExpression,
+  isMethod: boolean,
+  names: ReadonlySet<string>,
+): boolean {
+  if (callee.kind !== 'attribute' && (isMethod || callee.kind !== 'name')) return false;
+  return names.has(callee.name);
 }
 
 /** The calls in a unit whose callee is one of the names, or comes out of something of these names. */
@@ -153,6 +171,7 @@ export function handedCalls(
     ? [target]
     : [...names].flatMap((name) => unitsConcerning(program, target.file, 'handed', name));
   if (units.length > MAX_HANDING) return null;
+  const isMethod = enclosingClass(program, target) !== null;
   const meant = meantBy(isLambda ? new Set() : names, target);
   const found: HandedCall[] = [];
   const aliases = new Set<string>();
@@ -166,9 +185,9 @@ export function handedCalls(
     for (const call of handing)
       keptIn(evaluator, call, isMeant).forEach((name) => aliases.add(name));
   }
-  for (const name of names) aliases.delete(name);
   aliases.delete('');
-  return [...found, ...throughAliases(evaluator, target, aliases)];
+  const through = throughAliases(evaluator, target, aliases);
+  return [...found, ...through.filter(({ call }) => !isByName(call, isMethod, names))];
 }
 
 function throughAliases(
