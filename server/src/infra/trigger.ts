@@ -7,9 +7,16 @@ import { documentLanguageOf } from '../syntax/document/read-document.ts';
 const NAMES =
   /(?:^|\/)(?:serverless\.(?:ya?ml|json)|\.chalice\/config\.json|zappa_settings\.(?:json|ya?ml)|copilot\/[^/]+\/manifest\.ya?ml|Pulumi(?:\.[^/]+)?\.ya?ml)$/u;
 
-/** Words that templates of CloudFormation, ECS, Compose files and the like have, and hardly any other document. */
+/**
+ * Words that templates of CloudFormation, ECS, Compose files and the like have, and hardly any other document. What the
+ * outermost keys are called only counts there. Parts of templates are read because templates ask for them.
+ */
 const WORDS =
-  /AWSTemplateFormatVersion|AWS::|containerDefinitions|^\s*(?:services|functions|provider|environment|env)\s*:/mu;
+  /AWSTemplateFormatVersion|AWS::|containerDefinitions|^(?:services|functions|provider|environment)\s*:|^ {0,4}"(?:services|functions|provider)"\s*:/mu;
+
+/** Workflows of GitHub, and what of them matters. */
+const WORKFLOWS = /\/\.github\/workflows\/[^/]+\.ya?ml$/u;
+const WORKFLOW_WORDS = /^\s*env\s*:/mu;
 
 /** Files of Terraform and OpenTofu, and the values they are given. */
 const TERRAFORM = /\.(?:tf|tofu)(?:\.json)?$/u;
@@ -49,5 +56,6 @@ export function mayBeTemplate(file: string, text: string): boolean {
   if (TERRAFORM.test(file)) return TERRAFORM_WORDS.test(text);
   if (documentLanguageOf(file) === 'dotenv') return true;
   if (TEST_SETTINGS.test(file)) return TEST_WORDS.test(text);
+  if (WORKFLOWS.test(file)) return WORKFLOW_WORDS.test(text);
   return TERRAFORM_VALUES.test(file) || NAMES.test(file) || WORDS.test(text);
 }
