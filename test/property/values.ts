@@ -72,6 +72,12 @@ const plain: fc.Arbitrary<ValueObject> = fc.oneof(
     weight: 6,
   },
   record({
+    kind: fc.constant('string' as const),
+    text: texts(30),
+    trail: trails,
+    within: fc.subarray(['f', 'g', 'h'], { minLength: 1 }).map((keys) => new Set(keys)),
+  }),
+  record({
     kind: fc.constant('environment' as const),
     variable: texts(3),
     at: places,

@@ -6,7 +6,9 @@ import type {
   Construction,
   DictObject,
   PartialObject,
+  ResourceNameObject,
   SequenceObject,
+  StringObject,
   Value,
   ValueObject,
 } from './value.ts';
@@ -14,6 +16,7 @@ import type { Trail, Unknown } from './unknown.ts';
 import { identityOf } from './value.ts';
 import { compareTrails } from './unknown.ts';
 import type { Place } from '../link/place.ts';
+import { sameWithin } from './within.ts';
 
 function samePlace(left: Place | null, right: Place | null): boolean {
   if (left === right) return true;
@@ -64,9 +67,8 @@ function sameObject(left: ValueObject, right: ValueObject): boolean {
 
 /** Compares what the identity does not say. */
 function sameContent(left: ValueObject, right: ValueObject): boolean {
-  if (left.kind === 'string' && right.kind === 'string') return sameTrail(left.trail, right.trail);
-  if (left.kind === 'resource-name' && right.kind === 'resource-name')
-    return sameTrail(left.trail, right.trail);
+  if (left.kind === 'string' && right.kind === 'string') return sameText(left, right);
+  if (left.kind === 'resource-name' && right.kind === 'resource-name') return sameText(left, right);
   if (left.kind === 'environment' && right.kind === 'environment') {
     return (
       samePlace(left.at, right.at) &&
@@ -75,6 +77,13 @@ function sameContent(left: ValueObject, right: ValueObject): boolean {
     );
   }
   return sameParts(left, right);
+}
+
+function sameText(
+  left: StringObject | ResourceNameObject,
+  right: StringObject | ResourceNameObject,
+): boolean {
+  return sameTrail(left.trail, right.trail) && sameWithin(left.within, right.within);
 }
 
 function sameParts(left: ValueObject, right: ValueObject): boolean {

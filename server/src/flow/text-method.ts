@@ -87,7 +87,7 @@ function partition(text: string, separator: string, isRight: boolean): string[] 
 }
 
 function textsValue(self: StringObject, texts: readonly string[]): Value {
-  const items = texts.map((text) => textValue(text, self.trail));
+  const items = texts.map((text) => valueOf({ ...self, text }));
   return valueOf({ kind: 'sequence', items, rest: null });
 }
 
@@ -135,7 +135,7 @@ function replaced(self: StringObject, given: CallArguments): Value | null {
 function replacedWith(self: StringObject, old: string, by: Value): Value {
   if (old === '' || !self.text.includes(old)) return valueOf(self);
   const parts = self.text.split(old).flatMap((text, index): Value[] => {
-    const plain = text === '' ? [] : [textValue(text, self.trail)];
+    const plain = text === '' ? [] : [valueOf({ ...self, text })];
     return index === 0 ? plain : [by, ...plain];
   });
   const isOnce = self.text.split(old).length === 2;
@@ -143,7 +143,7 @@ function replacedWith(self: StringObject, old: string, by: Value): Value {
   // The same replacement stands everywhere, so that combinations of several would be too many.
   if (isOnce || texts === null) return concatenateValues(parts);
   return texts
-    .map((text) => textValue(self.text.replaceAll(old, text), self.trail))
+    .map((text) => valueOf({ ...self, text: self.text.replaceAll(old, text) }))
     .reduce(join, NOTHING);
 }
 
@@ -163,11 +163,11 @@ function padded(self: StringObject, name: string, given: CallArguments): Value |
   if (width === null || width > 255 || self.text.startsWith('-')) return null;
   switch (name) {
     case 'zfill':
-      return textValue(self.text.padStart(width, '0'), self.trail);
+      return valueOf({ ...self, text: self.text.padStart(width, '0') });
     case 'ljust':
-      return textValue(self.text.padEnd(width, letter), self.trail);
+      return valueOf({ ...self, text: self.text.padEnd(width, letter) });
     case 'rjust':
-      return textValue(self.text.padStart(width, letter), self.trail);
+      return valueOf({ ...self, text: self.text.padStart(width, letter) });
     default:
       return null;
   }

@@ -5,12 +5,13 @@
 import { outsideReason } from './outside.ts';
 import type { Value, ValueObject } from './value.ts';
 import type { Trail, Unknown } from './unknown.ts';
-import { isNothing, join, MAX_OBJECTS, NOTHING, unknownValue } from './value.ts';
+import { isNothing, join, MAX_OBJECTS, NOTHING, unknownValue, valueOf } from './value.ts';
+import { bothWithin, type Confined, confinedTo } from './within.ts';
 
 const HOLE = '*';
 
 /** One way that a text can be: known throughout, or with holes and the reason for the first of them. */
-interface TextOption {
+interface TextOption extends Confined {
   readonly text: string;
   readonly hole: Unknown | null;
   readonly trail: Trail | null;
@@ -44,7 +45,13 @@ function optionOf(object: ValueObject): TextOption {
       return { text: object.text, hole: null, trail: null };
     case 'resource-name': {
       const text = object.form === 'pattern' ? object.text : `\${${object.text}}`;
-      return { text, hole: null, trail: object.trail, written: true };
+      return {
+        text,
+        hole: null,
+        trail: object.trail,
+        written: true,
+        ...confinedTo(object.within),
+      };
     }
     case 'environment':
       return holeFor('environment-variable', object.variable, {
@@ -74,7 +81,13 @@ function append(left: TextOption, right: TextOption): TextOption {
     trail: left.trail ?? right.trail,
     ...fallbackIn(left, right),
     ...((left.written ?? right.written) ? { written: true } : {}),
+    ...confinedTo(bothWithin(left.within, right.within)),
   };
+}
+
+/** Whether the parts of an option are never set together. */
+function isImpossible({ within }: TextOption): boolean {
+  return within?.size === 0;
 }
 
 /** A text with a part that the code only falls back on is one itself. */
@@ -84,10 +97,10 @@ function fallbackIn(...parts: readonly TextOption[]): { readonly fallback?: true
 
 function valueOfOption(option: TextOption): Value {
   const { text, hole, trail } = option;
+  const more = confinedTo(option.within);
   if (!hole && option.written)
-    return { objects: [{ kind: 'resource-name', form: 'pattern', text, trail }], unknowns: [] };
-  if (!hole)
-    return { objects: [{ kind: 'string', text, trail, ...fallbackIn(option) }], unknowns: [] };
+    return valueOf({ kind: 'resource-name', form: 'pattern', text, trail, ...more });
+  if (!hole) return valueOf({ kind: 'string', text, trail, ...fallbackIn(option), ...more });
   const pattern = text.replace(/\*+/g, HOLE);
   return {
     objects: [],
@@ -95,7 +108,10 @@ function valueOfOption(option: TextOption): Value {
   };
 }
 
-/** The texts of the parts in a row, in every combination. A part that is not reached yet makes the whole not reached. */
+/**
+ * The texts of the parts in a row, in every combination that may come about: what is set for different functions is not
+ * put together. A part that is not reached yet makes the whole not reached.
+ */
 export function concatenateValues(parts: readonly Value[]): Value {
   const [only] = parts;
   if (parts.length === 1 && only) return only;
@@ -103,11 +119,14 @@ export function concatenateValues(parts: readonly Value[]): Value {
   let options: readonly TextOption[] = [{ text: '', hole: null, trail: null }];
   for (const part of parts) {
     const next = optionsOf(part);
-    if (options.length * next.length > MAX_OBJECTS) {
+    options = options
+      .flatMap((left) => next.map((right) => append(left, right)))
+      .filter((option) => !isImpossible(option));
+    if (options.length > MAX_OBJECTS)
       return unknownValue('too-many-values', `more than ${MAX_OBJECTS} values`, null);
-    }
-    options = options.flatMap((left) => next.map((right) => append(left, right)));
   }
+  // Every function sets some of the variables only: none of them can put the whole together.
+  if (options.length === 0) return unknownValue('environment-variable', '?', null);
   return options.map(valueOfOption).reduce(join, NOTHING);
 }
 

@@ -13,6 +13,7 @@ import {
   type ValueObject,
 } from './value.ts';
 import { type Trail, type Unknown } from './unknown.ts';
+import { withinText } from './within.ts';
 
 function placeText(place: Place | null): string {
   return place ? `${place.file}::${place.unit}@${place.anchor}` : '-';
@@ -58,7 +59,7 @@ function objectText(object: ValueObject): string {
   switch (object.kind) {
     case 'string':
     case 'resource-name':
-      return `${identity}"${trailText(object.trail)}`;
+      return `${identity}"${trailText(object.trail)}${withinText(object.within)}`;
     case 'environment':
       return `${identity}@${placeText(object.at)}@${placeText(object.source)}${trailText(object.trail)}`;
     case 'api':

@@ -6,8 +6,9 @@
 import { type Place, type ScopeReference, comparePlaces, scopeId } from '../link/place.ts';
 import type { UnknownReason } from './reason.ts';
 import { compareTrails, joinUnknowns, type Trail, type Unknown } from './unknown.ts';
+import { type Confined, eitherWithin } from './within.ts';
 
-export interface StringObject {
+export interface StringObject extends Confined {
   readonly kind: 'string';
   readonly text: string;
   readonly trail: Trail | null;
@@ -29,7 +30,7 @@ export interface EnvironmentObject {
  * A name that infrastructure gives to something, as far as it is known before it is deployed: with parts left as the
  * template writes them (`pattern`), or only by what the template calls it (`logical`).
  */
-export interface ResourceNameObject {
+export interface ResourceNameObject extends Confined {
   readonly kind: 'resource-name';
   readonly form: 'pattern' | 'logical';
   readonly text: string;
@@ -325,6 +326,16 @@ export function joinOver(value: Value, ask: (object: ValueObject) => Value): Val
   return joinAll([...value.objects.map(ask), { objects: [], unknowns: value.unknowns }]);
 }
 
+/** The value as it is set for one of the functions that infrastructure deploys. */
+export function valueWithin(value: Value, key: string): Value {
+  const within = new Set([key]);
+  return joinOver(value, (object) =>
+    valueOf(
+      object.kind === 'string' || object.kind === 'resource-name' ? { ...object, within } : object,
+    ),
+  );
+}
+
 /** The value, as if nothing but its objects were possible. */
 export function withoutUnknowns(value: Value): Value {
   return { objects: value.objects, unknowns: [] };
@@ -346,16 +357,21 @@ function joinObjects(
 /** Merges two objects of the same identity. */
 function mergeObjects(left: ValueObject, right: ValueObject): ValueObject {
   if (left === right) return left;
-  if (left.kind === 'string' && right.kind === 'string') {
-    return compareTrails(left.trail, right.trail) <= 0 ? left : right;
-  }
-  if (left.kind === 'resource-name' && right.kind === 'resource-name') {
-    return compareTrails(left.trail, right.trail) <= 0 ? left : right;
-  }
+  if (left.kind === 'string' && right.kind === 'string') return mergeTexts(left, right);
+  if (left.kind === 'resource-name' && right.kind === 'resource-name')
+    return mergeTexts(left, right);
   if (left.kind === 'environment' && right.kind === 'environment') {
     return compareEnvironment(left, right) <= 0 ? left : right;
   }
   return mergeParts(left, right);
+}
+
+/** Merges two texts that are the same: the first way to it counts, and it holds wherever one of them does. */
+function mergeTexts<T extends StringObject | ResourceNameObject>(left: T, right: T): T {
+  const first = compareTrails(left.trail, right.trail) <= 0 ? left : right;
+  const within = eitherWithin(left.within, right.within);
+  if (within) return { ...first, within };
+  return first.within ? { ...(left.within ? right : left), trail: first.trail } : first;
 }
 
 function compareEnvironment(left: EnvironmentObject, right: EnvironmentObject): number {

@@ -4,7 +4,7 @@
  */
 import { groupBy } from '../base/group-by.ts';
 import { sameValue } from '../flow/same.ts';
-import { joinAll, type Value } from '../flow/value.ts';
+import { joinAll, type Value, valueWithin } from '../flow/value.ts';
 import { valueKey } from '../flow/value-key.ts';
 import { commonLength, folderOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
@@ -68,6 +68,8 @@ interface Environments {
   /** Functions whose code is not found. */
   readonly loose: readonly FunctionResource[];
   readonly shared: readonly SharedEnvironment[];
+  /** A text for each function that tells it apart, and the ways in which one template deploys it. */
+  readonly keys: ReadonlyMap<FunctionResource, string>;
 }
 
 /** How a file is read that is no document: as code that declares infrastructure. */
@@ -85,13 +87,36 @@ function foldersAbove(file: FilePath): readonly FilePath[] {
   return folders;
 }
 
+/** Tells functions apart. One that is deployed in several ways stands several times at one place. */
+function keysOf(functions: readonly FunctionResource[]): ReadonlyMap<FunctionResource, string> {
+  const groups = groupBy(functions, ({ id, at }) => `${at.file}::${at.unit}::${id}`);
+  return new Map(
+    [...groups].flatMap(([place, group]) =>
+      group.map((resource, index) => [resource, `${place}#${index}`] as const),
+    ),
+  );
+}
+
+/** What functions set a variable to, each for itself. */
+function settingsPerFunction(
+  { keys }: Environments,
+  functions: readonly FunctionResource[],
+  variable: string,
+): readonly EnvironmentSetting[] {
+  return functions.flatMap((resource) =>
+    settingsOf(resource.environment, variable).map((setting) => ({
+      ...setting,
+      value: valueWithin(setting.value, keys.get(resource) ?? ''),
+    })),
+  );
+}
+
 function collectEnvironments(program: Program, models: readonly InfraModel[]): Environments {
-  const placed = models
-    .flatMap(({ functions }) => functions)
-    .map((resource): PlacedFunction => {
-      const entry = resource.entry.find((file) => program.files.get(file) === true) ?? null;
-      return { resource, entry };
-    });
+  const all = models.flatMap(({ functions }) => functions);
+  const placed = all.map((resource): PlacedFunction => {
+    const entry = resource.entry.find((file) => program.files.get(file) === true) ?? null;
+    return { resource, entry };
+  });
   const known = placed.flatMap(({ resource, entry }) =>
     entry === null ? [] : [{ resource, entry }],
   );
@@ -112,6 +137,7 @@ function collectEnvironments(program: Program, models: readonly InfraModel[]): E
     ),
     loose: placed.flatMap(({ resource, entry }) => (entry === null ? [resource] : [])),
     shared: models.flatMap(({ shared }) => shared),
+    keys: keysOf(all),
   };
 }
 
@@ -137,14 +163,15 @@ function entriesReaching(
 
 /** What functions without known code set, those of the nearest template first. */
 function looseSettings(
-  { loose }: Environments,
+  environments: Environments,
   file: FilePath,
   variable: string,
 ): readonly EnvironmentSetting[] {
   for (const folder of foldersAbove(file)) {
-    const found = loose
-      .filter(({ at, folder: code }) => isWithin(code ?? folderOf(at.file), folder))
-      .flatMap(({ environment }) => settingsOf(environment, variable));
+    const near = environments.loose.filter(({ at, folder: code }) =>
+      isWithin(code ?? folderOf(at.file), folder),
+    );
+    const found = settingsPerFunction(environments, near, variable);
     if (found.length > 0) return found;
   }
   return [];
@@ -166,7 +193,7 @@ function createEnvironmentQueries(
   const environments = engine.query<null, Environments>('environments', {
     key: () => '',
     compute: () => collectEnvironments(program, models()),
-    bottom: { byEntry: new Map(), entriesBelow: new Map(), loose: [], shared: [] },
+    bottom: { byEntry: new Map(), entriesBelow: new Map(), loose: [], shared: [], keys: new Map() },
   });
   const functionsOf = engine.query<FilePath, readonly FunctionResource[]>('functions', {
     key: (file) => file,
@@ -202,7 +229,7 @@ function variableFor(
     sharedSettings(all.shared, file, variable, tier);
   const tried: readonly (() => readonly EnvironmentSetting[])[] = [
     () => (isTestFile(program, file) ? inTier('tests') : []),
-    () => functions.flatMap(({ environment }) => settingsOf(environment, variable)),
+    () => settingsPerFunction(all, functions, variable),
     () => inTier('deployed'),
     () => (functions.length > 0 ? [] : looseSettings(all, file, variable)),
     () => inTier('local'),
