@@ -130,7 +130,8 @@ export function bindParameters(
   const spread = given.spread();
   for (const [binding, { name, index, form }] of parameters) {
     if (self && index === 0) {
-      bound.set(binding, self);
+      const all = valueOf({ kind: 'sequence', items: [self, ...given.positional()], rest: spread });
+      bound.set(binding, form === 'rest' ? all : self);
     } else if (form === 'rest') {
       const items = given.positional().slice(index - shift);
       bound.set(binding, valueOf({ kind: 'sequence', items, rest: spread }));

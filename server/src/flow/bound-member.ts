@@ -25,8 +25,10 @@ export function bindMembers(evaluator: Evaluator, value: Value, owner: Owner): V
 }
 
 function boundFunction(evaluator: Evaluator, object: FunctionObject, owner: Owner): Value {
-  const site = siteOf(evaluator.program, object.scope);
-  const definition = site?.body.scopes[object.scope.scope];
+  // What a name in a class is bound to does not depend on what a decorator puts in its place.
+  const scope = object.standsFor ?? object.scope;
+  const site = siteOf(evaluator.program, scope);
+  const definition = site?.body.scopes[scope.scope];
   // A function that was put into an attribute of an instance is called without the instance.
   if (!definition || isStatic(definition) || !enclosingClass(evaluator.program, site))
     return valueOf(object);
@@ -38,7 +40,7 @@ function boundFunction(evaluator: Evaluator, object: FunctionObject, owner: Owne
   if (!isProperty(definition)) return valueOf({ ...object, self: owner });
   const [self] = definition.parameters;
   const parameters = new Map(self === undefined ? [] : [[self, valueOf(owner)]]);
-  return evaluator.returnsOf({ scope: object.scope, parameters, depth: 1 });
+  return evaluator.returnsOf({ scope, parameters, depth: 1 });
 }
 
 /** Decorators that make an attribute of what a method returns, by their last name. */

@@ -3,7 +3,7 @@
  * Every cycle of the evaluation passes a binding, a member, a parameter or a return, and each of them cuts.
  */
 import { contentsOf, mapContents } from './contents.ts';
-import { unknownValue, type Value, type ValueObject } from './value.ts';
+import { unknownValue, type Value, type ValueObject, withoutCalls } from './value.ts';
 
 /** A list of requests with their fields in the keyword arguments of a call is four deep. */
 const MAX_DEPTH = 5;
@@ -27,7 +27,7 @@ function depthOf(value: Value): number {
 /** What is inside of an instance, or around a function, is only known as a whole. */
 function cutObject(object: ValueObject, depth: number): ValueObject {
   if (object.kind === 'instance') return { ...object, made: null };
-  if (object.kind === 'function') return { ...object, closure: null };
+  if (object.kind === 'function') return withoutCalls(object);
   return mapContents(object, (value) => cutValue(value, depth - 1));
 }
 

@@ -12,6 +12,7 @@ import type { Scope } from '../summary/unit.ts';
 import { argumentsOf, bindParameters } from './arguments.ts';
 import { bounded } from './bounded.ts';
 import { arrivalsOf, isFunctionOf } from './callable/arrivals.ts';
+import { unseenCallsOf } from './callable/decorated.ts';
 import { type HandedCall, handedCalls } from './callable/handed.ts';
 import { enclosingClass, INIT, NEW } from './class.ts';
 import {
@@ -247,6 +248,16 @@ function collectArrivals(
   }
 }
 
+/** What a decorator passes to a function that nobody is seen to call: such as the handler of a framework. */
+function collectUnseen(evaluator: Evaluator, target: Site, into: Collector): void {
+  const unseen = unseenCallsOf(evaluator, target);
+  if (!unseen) return;
+  const passed: Collector = { ...into, values: new Map(), omitted: new Set() };
+  collectArrivals(evaluator, target, { ...unseen, hands: false }, passed);
+  for (const [binding, value] of passed.values)
+    if (value.objects.length > 0) into.values.set(binding, value);
+}
+
 function instanceOf({ scope }: ClassObject): InstanceObject {
   return { kind: 'instance', scope, made: null };
 }
@@ -317,6 +328,7 @@ export function evaluatePassed(evaluator: Evaluator, scope: ScopeReference): Pas
   };
   for (const call of calls) collectCall(evaluator, site, call, into);
   for (const call of handed ?? []) collectHanded(evaluator, site, call, into);
+  if (!into.called) collectUnseen(evaluator, site, into);
   const own = definition.calls.filter((call) => mayReach(call, site, target));
   addSelfCalls(evaluator, site, own, into.values);
   return into;

@@ -8,6 +8,7 @@ import { printBinding } from '../summary/print.ts';
 import type { AssignmentBinding, Binding, DefinitionBinding } from '../summary/unit.ts';
 import { annotatedValue, withPromise } from './annotation.ts';
 import { bounded } from './bounded.ts';
+import { decoratedValue } from './callable/decorated.ts';
 import { functionAt } from './closure.ts';
 import { importedValue } from './evaluate-import.ts';
 import { parameterValue } from './parameter.ts';
@@ -62,7 +63,7 @@ function valueOfBinding(evaluator: Evaluator, binding: Binding, index: number, s
       return importedValue(evaluator, binding, site);
     case 'function':
     case 'class':
-      return definedValue(binding, site);
+      return definedValue(evaluator, binding, site);
     case 'unknown':
       return unknownValue('computed-at-run-time', binding.name, placeOf(site, binding.at));
     default:
@@ -86,8 +87,11 @@ function assignedValue(evaluator: Evaluator, binding: AssignmentBinding, site: S
   return withPromise(value, promised);
 }
 
-function definedValue(binding: DefinitionBinding, site: Site): Value {
-  if (binding.kind === 'function') return functionAt(site, binding.body);
+function definedValue(evaluator: Evaluator, binding: DefinitionBinding, site: Site): Value {
+  if (binding.kind === 'function') {
+    const plain = functionAt(site, binding.body);
+    return decoratedValue(evaluator, site, binding.body, plain);
+  }
   return valueOf({
     kind: 'class',
     scope: { file: site.file, unit: site.unit, scope: binding.body },

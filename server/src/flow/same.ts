@@ -5,6 +5,7 @@ import type {
   Closure,
   Construction,
   DictObject,
+  FunctionObject,
   PartialObject,
   ResourceNameObject,
   SequenceObject,
@@ -15,8 +16,8 @@ import type {
 import type { Trail, Unknown } from './unknown.ts';
 import { identityOf } from './value.ts';
 import { compareTrails } from './unknown.ts';
-import type { Place } from '../link/place.ts';
 import { sameWithin } from './within.ts';
+import { type Place, scopeId } from '../link/place.ts';
 
 function samePlace(left: Place | null, right: Place | null): boolean {
   if (left === right) return true;
@@ -91,10 +92,16 @@ function sameParts(left: ValueObject, right: ValueObject): boolean {
   if (left.kind === 'method' && right.kind === 'method') return sameObject(left.self, right.self);
   if (left.kind === 'instance' && right.kind === 'instance') return sameMade(left.made, right.made);
   if (left.kind === 'dict' && right.kind === 'dict') return sameDict(left, right);
-  if (left.kind === 'function' && right.kind === 'function')
-    return sameClosure(left.closure, right.closure);
+  if (left.kind === 'function' && right.kind === 'function') return sameFunction(left, right);
   if (left.kind === 'partial' && right.kind === 'partial') return samePartial(left, right);
   return left.kind !== 'sequence' || right.kind !== 'sequence' || sameSequence(left, right);
+}
+
+function sameFunction(left: FunctionObject, right: FunctionObject): boolean {
+  return (
+    sameClosure(left.closure, right.closure) &&
+    (left.standsFor && scopeId(left.standsFor)) === (right.standsFor && scopeId(right.standsFor))
+  );
 }
 
 function sameClosure(left: Closure | null, right: Closure | null): boolean {

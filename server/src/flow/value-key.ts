@@ -3,7 +3,7 @@
  * mean equal arguments. The other sees contents alone: it tells instances apart.
  */
 import { hashText } from '../base/hash.ts';
-import type { Place } from '../link/place.ts';
+import { type Place, scopeId } from '../link/place.ts';
 import {
   type ClassObject,
   identityOf,
@@ -71,7 +71,7 @@ function objectText(object: ValueObject): string {
     case 'sequence':
       return `[${object.items.map(valueKey).join()}|${object.rest ? valueKey(object.rest) : '-'}]`;
     case 'function':
-      return `${identity}${madeText(object)}{${mapText(object.closure?.parameters ?? new Map<number, Value>())}}`;
+      return `${identity}${madeText(object)}${object.standsFor ? `=${scopeId(object.standsFor)}` : ''}{${mapText(object.closure?.parameters ?? new Map<number, Value>())}}`;
     case 'partial':
       return `${identity}@${placeText(object.at)}${objectText(object.callee)}(${object.positional.map(valueKey).join()}|${mapText(object.keywords)})`;
     case 'instance':

@@ -73,6 +73,8 @@ export interface FunctionObject {
   readonly self: InstanceObject | ClassObject | null;
   /** Null when the functions around it, if any, may have been called with anything. */
   readonly closure: Closure | null;
+  /** The function whose name a wrapper has, made by a decorator that calls it with more than the wrapper gets. */
+  readonly standsFor?: ScopeReference;
 }
 
 /** `functools.partial(callee, …)`: something to call, with some of its arguments. */
@@ -312,7 +314,12 @@ function withoutSpecial(objects: readonly ValueObject[]): readonly ValueObject[]
 /** An instance without what it was made with, a function without what those around it were called with. */
 function generalized(object: ValueObject): ValueObject {
   if (object.kind === 'instance' && object.made) return { ...object, made: null };
-  return object.kind === 'function' && object.closure ? { ...object, closure: null } : object;
+  return object.kind === 'function' ? withoutCalls(object) : object;
+}
+
+/** A function whatever those around it were called with; a wrapper is then no more than what it stands for. */
+export function withoutCalls({ standsFor, ...object }: FunctionObject): FunctionObject {
+  return { ...object, scope: standsFor ?? object.scope, closure: null };
 }
 
 export function joinAll(values: Iterable<Value>): Value {
@@ -404,7 +411,11 @@ function mergeParts(left: ValueObject, right: ValueObject): ValueObject {
 function mergeFunctions(left: FunctionObject, right: FunctionObject): FunctionObject {
   if (!left.closure || !right.closure) return left;
   const parameters = mergeByBinding(left.closure.parameters, right.closure.parameters);
-  return { ...left, closure: { ...left.closure, parameters } };
+  const merged = { ...left, closure: { ...left.closure, parameters } };
+  const [standsFor] = [left.standsFor, right.standsFor]
+    .filter((scope) => scope !== undefined)
+    .sort((a, b) => (scopeId(a) < scopeId(b) ? -1 : 1));
+  return standsFor ? { ...merged, standsFor } : merged;
 }
 
 function mergePartials(left: PartialObject, right: PartialObject): PartialObject {
