@@ -36,14 +36,17 @@ function foldersAround(paths: ReadonlySet<FilePath>): ReadonlySet<FilePath> {
   return folders;
 }
 
-/** For each name, the folders that it can be imported from as a top-level module. A package's inside is no such folder. */
+/** Folders of these names are put on the path, although many have an `__init__.py`: sources, and the layers of functions. */
+const SOURCE_FOLDER = /\/(?:src|python)$/;
+
+/** For each name, the folders that it can be imported from as a top-level module. The inside of other packages is no such folder. */
 function importFoldersOf(paths: ReadonlySet<FilePath>): ReadonlyMap<string, readonly FilePath[]> {
   const found = new Map<string, Set<FilePath>>();
   for (const path of paths) {
     const isPackage = path.endsWith(`/${INIT}`);
     const module = isPackage ? folderOf(path) : path.slice(0, -'.py'.length);
     const folder = folderOf(module);
-    if (paths.has(`${folder}/${INIT}`)) continue;
+    if (paths.has(`${folder}/${INIT}`) && !SOURCE_FOLDER.test(`/${folder}`)) continue;
     const name = module.slice(folder.length + 1);
     const folders = found.get(name);
     if (folders) folders.add(folder);
