@@ -180,11 +180,12 @@ function argumentsGivenTo(
   receiver: ApiObject,
   method: string,
 ): readonly CallArguments[] {
-  const isTarget: IsTarget = (object) =>
-    object.kind === 'method' &&
-    object.name === method &&
-    object.self.kind === 'api' &&
-    object.self.type === receiver.type;
+  const isTarget: IsTarget = (object) => {
+    if (object.kind !== 'method' || object.self.kind !== 'api') return false;
+    if (object.self.type === receiver.type) return object.name === method;
+    // `client.get_paginator(method.__name__).paginate(…)`
+    return operationsOf(object.self, object.name).some(({ api }) => api === `Paginator.${method}`);
+  };
   const arrivalsAt = (at: PlacedCall, hands: boolean): readonly Arrival[] => {
     const callee = evaluator.evaluate(at.call.callee, at.site);
     const step = { callee, given: argumentsOf(evaluator, at.call, at.site), hands };

@@ -2,6 +2,7 @@
  * `object.name`: a name of a module, an attribute of a class or instance, something a library offers.
  */
 import type { FilePath, Place } from '../link/place.ts';
+import { bodyOf } from '../link/program.ts';
 import { DJANGO_SETTINGS, djangoSetting } from './application-settings.ts';
 import { attemptedAt, attemptedAttribute } from './attempted.ts';
 import { memberOf } from './evaluate-import.ts';
@@ -12,6 +13,7 @@ import { type Evaluator, parametersOf, siteOf } from './evaluator.ts';
 import { isWrittenOutside } from './outside-write.ts';
 import {
   type ClassObject,
+  type FunctionObject,
   type InstanceObject,
   isNothing,
   join,
@@ -26,6 +28,9 @@ import {
   type ValueObject,
   valueOf,
 } from './value.ts';
+
+/** What functions and methods say their name by. */
+const NAME_OF = '__name__';
 
 /** What makes an instance of a class that does not make its own. */
 export const OBJECT_NEW = 'builtins.object.__new__';
@@ -95,11 +100,20 @@ function attributeOfObject(
       // `None.name` ends the program: whoever reads on has something else in hand.
       return NOTHING;
     case 'function':
+      if (name === NAME_OF) return nameOf(evaluator, object);
       return known(evaluator.outsideWrites({ owner: { ...object, self: null }, name }));
     case 'method':
+      return name === NAME_OF ? textValue(object.name) : null;
     case 'partial':
       return null;
   }
+}
+
+/** The name that a function was defined by. */
+function nameOf({ program }: Evaluator, { scope, standsFor }: FunctionObject): Value | null {
+  const named = standsFor ?? scope;
+  const definition = bodyOf(program, named)?.scopes[named.scope];
+  return definition?.kind === 'function' ? textValue(definition.name) : null;
 }
 
 /** What an object has because its class derives from one of a library; null when no library says so. */
