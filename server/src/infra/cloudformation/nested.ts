@@ -48,19 +48,39 @@ export function outermost(file: FilePath): Nesting {
   return { files: [file], budget: { left: MAX_STACKS } };
 }
 
+/** What SAM makes of a template, in a folder beside it. */
+const MADE_BY_SAM = /^(.*?)\.aws-sam\/(?:.*\/)?[^/]+\.ya?ml$/;
+
+/** The template itself, where a stack nests what `sam build` or `sam package` makes of it. */
+function sourcesOf(location: string): readonly string[] {
+  const folder = MADE_BY_SAM.exec(location)?.[1];
+  return folder === undefined
+    ? [location]
+    : [location, `${folder}template.yaml`, `${folder}template.yml`];
+}
+
 /** The local template of a nested stack; null when a resource is none, or its template lies elsewhere. */
-function nestedTemplate(file: FilePath, resource: DocumentNode): FilePath | null {
+function nestedTemplate(
+  context: TemplateContext,
+  file: FilePath,
+  resource: DocumentNode,
+): FilePath | null {
   const property = LOCATIONS.get(textOf(entryOf(resource, 'Type')) ?? '');
   const node = property === undefined ? null : nodeAt(resource, 'Properties', property);
   const location = node?.tag === null ? textOf(node) : null;
   if (location === null || /^[a-z0-9]+:\/\//iu.test(location)) return null;
-  return joinPath(folderOf(file), location);
+  const places = sourcesOf(location).flatMap((place) => joinPath(folderOf(file), place) ?? []);
+  return places.find((place) => context.documentOf(place) !== null) ?? places[0] ?? null;
 }
 
 /** The resources of a template that nest local templates, with their files. */
-function nestedIn(file: FilePath, root: DocumentNode): readonly FilePath[] {
+function nestedIn(
+  context: TemplateContext,
+  file: FilePath,
+  root: DocumentNode,
+): readonly FilePath[] {
   return entriesOf(entryOf(root, 'Resources')).flatMap(
-    ({ value }) => nestedTemplate(file, value) ?? [],
+    ({ value }) => nestedTemplate(context, file, value) ?? [],
   );
 }
 
@@ -72,7 +92,7 @@ export function nestedOptions(
   { files, budget }: Nesting,
 ): StackOptions | null {
   const resource = nodeAt(stack.root, 'Resources', id);
-  const file = resource && nestedTemplate(stack.file, resource);
+  const file = resource && nestedTemplate(context, stack.file, resource);
   if (file === null || files.includes(file) || files.length > MAX_DEPTH) return null;
   const root = context.documentOf(file);
   if (!root || budget.left <= 0) return null;
@@ -94,11 +114,11 @@ export function nestedOptions(
 
 /** All templates that a template nests, and those that these nest. */
 function allNested(context: TemplateContext, { file, root }: Template): ReadonlySet<FilePath> {
-  const found = new Set(nestedIn(file, root));
+  const found = new Set(nestedIn(context, file, root));
   for (const nested of found) {
     if (found.size > MAX_STACKS) break;
     const document = context.documentOf(nested);
-    if (document) for (const next of nestedIn(nested, document)) found.add(next);
+    if (document) for (const next of nestedIn(context, nested, document)) found.add(next);
   }
   return found;
 }
