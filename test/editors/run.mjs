@@ -14,6 +14,7 @@ import { serverProcesses, startCodeServer } from './code-server.mjs';
 import { installEditors } from './install.mjs';
 import { checkInExtensionHost } from './extension-host.mjs';
 import { createReport, messageOf, until } from './report.mjs';
+import { checkTemplateWindow } from './template-window.mjs';
 import { checkEmacs, checkNeovim } from './terminal-editors.mjs';
 import { checkRestrictedWindow, checkVsCodeWindow } from './vscode-window.mjs';
 
@@ -59,6 +60,12 @@ async function checkVsCode(report, { editors, only, images, server, copyOfWorksp
         browser,
         server,
         folder: copyOfWorkspace('restricted'),
+      });
+      await checkTemplateWindow(report, {
+        browser,
+        server,
+        folder: copyOfWorkspace('template'),
+        images,
       });
     }
     if (only.includes('host')) {

@@ -14,13 +14,14 @@ const reportCommand = 'DynamoLens: Show tables of this workspace';
 const statusOf = (window) => async () => (await window.status.innerText()).trim();
 
 /** A picture of the editor's side of the window between two heights, in window pixels. */
-async function picture(window, path, { top, bottom, width }) {
+export async function picture(window, path, { top, bottom, width }) {
   const { x } = await window.page.locator('.part.editor').boundingBox();
   await sleep(400); // The last fade-in ends.
   await window.page.screenshot({ path, clip: { x, y: top, width, height: bottom - top } });
 }
 
-const bottomOf = ({ y, height }) => y + height;
+/** The lower edge of a box. */
+export const bottomOf = ({ y, height }) => y + height;
 
 async function readingSteps({ step, images }, window) {
   await step('VS Code: the status bar counts tables and unresolved names', () =>
@@ -89,8 +90,14 @@ async function problemSteps({ step, images }, window) {
     );
   });
   await window.restMouse();
-  const lens = await window.lensLinks.last().boundingBox();
-  const row = await window.problems.last().boundingBox();
+  // On a busy machine the lenses of the low window come late.
+  const boxOf = (locator) =>
+    until(
+      () => locator.boundingBox(),
+      () => 'it is not shown',
+    );
+  const lens = await boxOf(window.lensLinks.last());
+  const row = await boxOf(window.problems.last());
   await picture(window, images('problems.png'), {
     top: lens.y - 3,
     bottom: bottomOf(row) + 16,
