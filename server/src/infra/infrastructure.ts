@@ -24,6 +24,7 @@ import {
 } from './model.ts';
 import { createOwnersQuery } from './owners.ts';
 import { sameInfra } from './same-infra.ts';
+import { createProjects, type Projects } from './same-project.ts';
 import { type OutputRequest, outputNear } from './stack-outputs.ts';
 import { isWithin, settingsOf, sharedSettings, type Tier } from './shared-settings.ts';
 import type { Template, TemplateContext, TemplateReader } from './template.ts';
@@ -161,14 +162,16 @@ function entriesReaching(
   return [];
 }
 
-/** What functions without known code set, those of the nearest template first. */
+/** What functions of the project without known code set, those of the nearest template first. */
 function looseSettings(
   environments: Environments,
   file: FilePath,
   variable: string,
+  projects: Projects,
 ): readonly EnvironmentSetting[] {
+  const loose = environments.loose.filter(({ at }) => !projects.hasOwnTemplates(file, at.file));
   for (const folder of foldersAbove(file)) {
-    const near = environments.loose.filter(({ at, folder: code }) =>
+    const near = loose.filter(({ at, folder: code }) =>
       isWithin(code ?? folderOf(at.file), folder),
     );
     const found = settingsPerFunction(environments, near, variable);
@@ -182,11 +185,13 @@ interface EnvironmentQueries {
   readonly environments: () => Environments;
   readonly functionsOf: (file: FilePath) => readonly FunctionResource[];
   readonly variablesFor: (file: FilePath) => FunctionVariables | null;
+  readonly projects: Projects;
 }
 
 function createEnvironmentQueries(
   program: Program,
   models: () => readonly InfraModel[],
+  projects: Projects,
 ): EnvironmentQueries {
   const { engine } = program;
   const reach = createImportReach(program);
@@ -209,7 +214,7 @@ function createEnvironmentQueries(
   });
   const loose = (): readonly FunctionResource[] => environments(null).loose;
   const variablesFor = createVariablesQuery(program, { functionsOf, loose });
-  return { environments: () => environments(null), functionsOf, variablesFor };
+  return { environments: () => environments(null), functionsOf, variablesFor, projects };
 }
 
 function valueSet(settings: readonly EnvironmentSetting[]): Value | null {
@@ -219,7 +224,7 @@ function valueSet(settings: readonly EnvironmentSetting[]): Value | null {
 /** The value of a variable for the code in a file; null when nothing sets it there. */
 function variableFor(
   program: Program,
-  { environments, functionsOf }: EnvironmentQueries,
+  { environments, functionsOf, projects }: EnvironmentQueries,
   file: FilePath,
   variable: string,
 ): Value | null {
@@ -231,7 +236,7 @@ function variableFor(
     () => (isTestFile(program, file) ? inTier('tests') : []),
     () => settingsPerFunction(all, functions, variable),
     () => inTier('deployed'),
-    () => (functions.length > 0 ? [] : looseSettings(all, file, variable)),
+    () => (functions.length > 0 ? [] : looseSettings(all, file, variable, projects)),
     () => inTier('local'),
   ];
   for (const settings of tried) {
@@ -271,14 +276,17 @@ function createVariableQueries(
   };
 }
 
-/** The value of the parameter of a name that is written nearest to a file. */
+/** The value of the parameter of a name that is written nearest to a file. A name with a path in it is meant everywhere. */
 function storedNear(
   parameters: readonly StoredParameter[],
   file: FilePath,
   name: string,
+  projects: Projects,
 ): Value | null {
-  const named = parameters.filter((parameter) =>
-    parameter.name.objects.some((object) => 'text' in object && object.text === name),
+  const named = parameters.filter(
+    (parameter) =>
+      parameter.name.objects.some((object) => 'text' in object && object.text === name) &&
+      (name.includes('/') || projects.isOneProject(file, parameter.at.file)),
   );
   const near = Math.max(...named.map(({ at }) => commonLength(at.file, file)));
   const nearest = named.filter(({ at }) => commonLength(at.file, file) === near);
@@ -288,6 +296,7 @@ function storedNear(
 function createParameterQuery(
   program: Program,
   models: () => readonly InfraModel[],
+  projects: Projects,
 ): (request: readonly [FilePath, string]) => Value | null {
   return program.engine.query<readonly [FilePath, string], Value | null>('parameter', {
     key: ([file, name]) => `${file}::${name}`,
@@ -296,6 +305,7 @@ function createParameterQuery(
         models().flatMap(({ parameters }) => parameters),
         file,
         name,
+        projects,
       ),
     bottom: null,
     equal: sameOrNone,
@@ -305,6 +315,7 @@ function createParameterQuery(
 function createOutputQuery(
   program: Program,
   models: () => readonly InfraModel[],
+  projects: Projects,
 ): (request: OutputRequest) => Value | null {
   return program.engine.query<OutputRequest, Value | null>('output', {
     key: ({ file, stack, key }) => `${file}::${key} ${valueKey(stack)}`,
@@ -312,6 +323,7 @@ function createOutputQuery(
       outputNear(
         models().flatMap(({ outputs }) => outputs),
         request,
+        projects,
       ),
     bottom: null,
     equal: sameOrNone,
@@ -354,9 +366,10 @@ export function createInfrastructure(
   });
   const allModels = (): readonly InfraModel[] =>
     [...context.documents(), ...code.flatMap(({ files }) => files())].map(modelOf);
-  const queries = createEnvironmentQueries(program, allModels);
-  const parameterOf = createParameterQuery(program, allModels);
-  const outputOf = createOutputQuery(program, allModels);
+  const projects = createProjects(program, allModels);
+  const queries = createEnvironmentQueries(program, allModels, projects);
+  const parameterOf = createParameterQuery(program, allModels, projects);
+  const outputOf = createOutputQuery(program, allModels, projects);
   const variables = createVariableQueries(program, queries);
   return {
     modelOf,

@@ -8,6 +8,7 @@ import { joinAll, type Value, type ValueObject } from '../flow/value.ts';
 import { commonLength } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import type { StackOutput } from './model.ts';
+import type { Projects } from './same-project.ts';
 
 /** An output that code asks for. */
 export interface OutputRequest {
@@ -44,11 +45,13 @@ function namesOf({ objects, unknowns }: Value): ReadonlySet<string> | null {
 function candidates(
   outputs: readonly StackOutput[],
   names: ReadonlySet<string> | null,
+  isNear: (template: FilePath) => boolean,
 ): readonly (readonly StackOutput[])[] {
-  if (!names) return [outputs];
+  const near = outputs.filter(({ at }) => isNear(at.file));
+  if (!names) return [near];
   const isNamed = ({ stack }: StackOutput): boolean =>
     stack?.objects.some((object) => [...names].some((name) => fits(name, object))) === true;
-  return [outputs.filter(isNamed), outputs.filter(({ stack }) => stack === null)];
+  return [outputs.filter(isNamed), near.filter(({ stack }) => stack === null)];
 }
 
 function onlyValue(outputs: readonly StackOutput[]): Value | null {
@@ -65,13 +68,17 @@ function sameNames(left: Value, right: Value): boolean {
   return one.size > 0 && one.size === other.size && [...one].every((text) => other.has(text));
 }
 
-/** What the output is, as the template says that is nearest to the code; null when none says it. */
+/**
+ * What the output is, as the template says that is nearest to the code; null when none says it. Where no name leads to the
+ * template, it must be one of the same project.
+ */
 export function outputNear(
   outputs: readonly StackOutput[],
   { file, stack, key }: OutputRequest,
+  { isOneProject }: Projects,
 ): Value | null {
   const keyed = outputs.filter((output) => output.key === key);
-  for (const found of candidates(keyed, namesOf(stack))) {
+  for (const found of candidates(keyed, namesOf(stack), (at) => isOneProject(file, at))) {
     const near = Math.max(...found.map(({ at }) => commonLength(at.file, file)));
     const nearest = found.filter(({ at }) => commonLength(at.file, file) === near);
     if (nearest.length > 0) return onlyValue(nearest);
