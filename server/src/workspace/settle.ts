@@ -79,7 +79,8 @@ export function* settle(options: SettleOptions): Steps<void> {
     }
     const missing = analysis.missing();
     const given = analysis.files().length;
-    if (missing.length === 0) yield* options.loadWanted();
+    // Both at once: each round computes anew what the files that were read last have to do with.
+    yield* options.loadWanted();
     if (changed.length === 0 && missing.length === 0 && analysis.files().length === given) return;
     for (const path of missing) {
       load(path);
