@@ -182,15 +182,35 @@ export function changeContainer(
 /** The attribute of `os` that holds the variables of the program: whatever is put into it is worth following. */
 const ENVIRONMENT = 'environ';
 
-/** Whether what is put into an attribute is worth following: a text, or what a method of something gives. */
+/**
+ * Whether what is put into an attribute is worth following: a text, what a method of something gives, a list of dicts that
+ * is written down, or a list as a whole. Following whatever is kept costs most of all analysis together.
+ */
 function isTelling(change: Expression): boolean {
-  if (change.kind === 'item-assigned') return isTelling(change.value);
-  if (change.kind === 'mutated') return change.arguments.some(({ value }) => isTelling(value));
-  return (
-    change.kind === 'string' ||
-    change.kind === 'concatenation' ||
-    (change.kind === 'call' && change.callee.kind === 'attribute')
-  );
+  switch (change.kind) {
+    case 'item-assigned':
+      return isTelling(change.value);
+    case 'mutated':
+      return change.arguments.some(
+        ({ value }) =>
+          isTelling(value) ||
+          isRequest(value) ||
+          (change.method === 'extend' && value.kind === 'name'),
+      );
+    case 'string':
+    case 'concatenation':
+      return true;
+    case 'call':
+      return change.callee.kind === 'attribute';
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression writes down a dict with a dict in it, or a list of such. */
+function isRequest(value: Expression): boolean {
+  if (value.kind === 'sequence') return value.items.some(isRequest);
+  return value.kind === 'dict' && value.entries.some((entry) => entry.value.kind === 'dict');
 }
 
 /** Changes the item that a subscript stands for, and with it what holds the item. */
