@@ -7,6 +7,7 @@ import { mapTexts } from '../../flow/text.ts';
 import { withStep } from '../../flow/trail.ts';
 import {
   type ApiObject,
+  joinAll,
   NOTHING,
   textValue,
   unknownValue,
@@ -167,10 +168,22 @@ function construct(name: string, call: CallArguments, style: CallStyle): Value |
   return null;
 }
 
+/**
+ * `dynamodb.Attribute(name=…, type=…)` and its kin: properties that belong together, which TypeScript writes as an object.
+ * They are given by name alone; a construct is also given its scope. Null for anything else.
+ */
+function propertiesIn(name: string, call: CallArguments, style: CallStyle): Value | null {
+  if (style !== 'keywords' || !/^dynamodb\.(?:\w+\.)?[A-Z]\w*$/u.test(name)) return null;
+  const given = call.keywords();
+  if (call.positional().length > 0 || given.size === 0 || given.has('scope')) return null;
+  const keys = joinAll([...given.keys()].map((key) => textValue(key)));
+  return valueOf({ kind: 'dict', entries: given, keys, rest: null });
+}
+
 function callExternal(style: CallStyle, external: string, call: CallArguments): Value | null {
   const name = constructName(external);
   if (name === null) return null;
-  const made = construct(name, call, style);
+  const made = construct(name, call, style) ?? propertiesIn(name, call, style);
   if (made) return made;
   const [, type = '', written] = /^(.*)\.([^.]+)$/u.exec(name) ?? [];
   const method = camelCase(written ?? '');
