@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createQueryEngine } from '../../server/src/base/query.ts';
-import { NOTHING, type Value } from '../../server/src/flow/value.ts';
+import { NOTHING, type Value } from '../../server/src/flow/value/value.ts';
 import { type InfraModel, NO_INFRA } from '../../server/src/infra/model.ts';
 import type { TemplateContext } from '../../server/src/infra/template.ts';
 import { configurationOf } from '../../server/src/infra/terraform/configuration.ts';

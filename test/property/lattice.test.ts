@@ -6,9 +6,15 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { sameValue } from '../../server/src/flow/same.ts';
-import { concatenateValues } from '../../server/src/flow/text.ts';
-import { join, MAX_OBJECTS, NOTHING, textValue, type Value } from '../../server/src/flow/value.ts';
+import { sameValue } from '../../server/src/flow/value/same.ts';
+import { concatenateValues } from '../../server/src/flow/container/text.ts';
+import {
+  join,
+  MAX_OBJECTS,
+  NOTHING,
+  textValue,
+  type Value,
+} from '../../server/src/flow/value/value.ts';
 import { fewTexts, values } from './values.ts';
 
 const settings = { numRuns: 1000, seed: 1 };

@@ -13,8 +13,8 @@ import {
   type SequenceObject,
   type Value,
   type ValueObject,
-} from '../../server/src/flow/value.ts';
-import { type Trail, type Unknown } from '../../server/src/flow/unknown.ts';
+} from '../../server/src/flow/value/value.ts';
+import { type Trail, type Unknown } from '../../server/src/flow/value/unknown.ts';
 import type { Place } from '../../server/src/link/place.ts';
 
 /** Plain objects, as the engine makes them. */

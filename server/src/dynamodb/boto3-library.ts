@@ -3,8 +3,8 @@
  * Sources: https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/dynamodb.html
  * and, for annotations, https://youtype.github.io/boto3_stubs_docs/mypy_boto3_dynamodb/
  */
-import type { Annotated, CallArguments, LibraryModel } from '../flow/library.ts';
-import { withSource } from '../flow/trail.ts';
+import type { Annotated, CallArguments, LibraryModel } from '../flow/library/library.ts';
+import { withSource } from '../flow/value/trail.ts';
 import {
   type ApiObject,
   joinOver,
@@ -13,7 +13,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from '../flow/value.ts';
+} from '../flow/value/value.ts';
 import { STACK_CLIENT, STACK_RESOURCE } from './stack-outputs.ts';
 import { PARAMETER_STORE } from './stored-parameters.ts';
 import { OPERATION_METHODS, operationOf, TABLE_CONSTRUCTOR } from './catalog/reference.ts';

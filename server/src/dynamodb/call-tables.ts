@@ -2,9 +2,9 @@
  * Where an operation's tables come from, and which expressions should give their names.
  */
 import { type Evaluator, placeOf, type Site } from '../flow/evaluator.ts';
-import type { CallArguments } from '../flow/library.ts';
-import { withStep } from '../flow/trail.ts';
-import { type ApiObject, joinAll, NOTHING, unknownValue, type Value } from '../flow/value.ts';
+import type { CallArguments } from '../flow/library/library.ts';
+import { withStep } from '../flow/value/trail.ts';
+import { type ApiObject, joinAll, NOTHING, unknownValue, type Value } from '../flow/value/value.ts';
 import type { Place } from '../link/place.ts';
 import type { Anchor, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';

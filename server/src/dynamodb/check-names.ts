@@ -3,7 +3,7 @@
  */
 import { uncommentedValue } from '../flow/evaluate-binding.ts';
 import type { Evaluator } from '../flow/evaluator.ts';
-import { joinAll } from '../flow/value.ts';
+import { joinAll } from '../flow/value/value.ts';
 import { resolveModule } from '../link/modules.ts';
 import type { FilePath, Place } from '../link/place.ts';
 import { isExpression, type StatedName } from '../link/stated-names.ts';

@@ -4,8 +4,8 @@
  */
 import { uncommentedValue } from '../flow/evaluate-binding.ts';
 import { type Evaluator, placeOf, type Site } from '../flow/evaluator.ts';
-import { commentText, isAboutCall, isOpen } from '../flow/stated.ts';
-import { isNothing, joinAll, type Value } from '../flow/value.ts';
+import { commentText, isAboutCall, isOpen } from '../flow/stated/stated.ts';
+import { isNothing, joinAll, type Value } from '../flow/value/value.ts';
 import type { Place } from '../link/place.ts';
 import type { Expression } from '../summary/expression.ts';
 import { codeTablesOf, type OperationCall } from './call-tables.ts';

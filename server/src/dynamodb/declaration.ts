@@ -1,9 +1,9 @@
 /*
  * What a `create_table` call says about the table it makes: its name, keys, indexes, billing and stream.
  */
-import { elementOf, subscriptValue } from '../flow/container.ts';
-import type { CallArguments } from '../flow/library.ts';
-import { NOTHING, textValue, type Value, valueOf } from '../flow/value.ts';
+import { elementOf, subscriptValue } from '../flow/container/container.ts';
+import type { CallArguments } from '../flow/library/library.ts';
+import { NOTHING, textValue, type Value, valueOf } from '../flow/value/value.ts';
 import type { Place } from '../link/place.ts';
 import type { CallFact, TableDeclaration, TableKey } from './facts.ts';
 

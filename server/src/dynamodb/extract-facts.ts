@@ -2,7 +2,7 @@
  * From the calls of a unit to facts: which of them are operations, and which tables they touch.
  * A call is an operation only when its receiver is known to be DynamoDB's. A method's name alone proves nothing.
  */
-import { argumentsOf } from '../flow/arguments.ts';
+import { argumentsOf } from '../flow/callable/arguments.ts';
 import { type Evaluator, placeOf, type Site, siteOf } from '../flow/evaluator.ts';
 import type { FilePath, Place, UnitReference } from '../link/place.ts';
 import { printExpression } from '../summary/print.ts';

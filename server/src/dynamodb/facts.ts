@@ -3,7 +3,7 @@
  * `At` says where a fact stands: a place relative to its statement inside the engine, a `Location` for everyone else.
  * Facts never hold positions of their own, so moving a statement changes no fact.
  */
-import type { UnknownReason } from '../flow/reason.ts';
+import type { UnknownReason } from '../flow/value/reason.ts';
 import type { TableKey, TemplateSource } from '../infra/model.ts';
 
 export type { TableKey, TemplateSource, UnknownReason };

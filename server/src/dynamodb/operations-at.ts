@@ -2,13 +2,13 @@
  * Which operations a place in the code is: by what the object is that the method is called on, never by the method's name.
  */
 import { assertNever } from '../base/assert-never.ts';
-import { argumentsOf } from '../flow/arguments.ts';
-import { attributeOf } from '../flow/attribute.ts';
+import { argumentsOf } from '../flow/callable/arguments.ts';
+import { attributeOf } from '../flow/class/attribute.ts';
 import { type Arrival, arrivalsOf, type IsTarget } from '../flow/callable/arrivals.ts';
-import type { PlacedCall } from '../flow/callers.ts';
+import type { PlacedCall } from '../flow/callable/callers.ts';
 import { type Evaluator, placeOf, type Site } from '../flow/evaluator.ts';
-import type { CallArguments } from '../flow/library.ts';
-import { type ApiObject, joinAll, NOTHING, type Value, valueOf } from '../flow/value.ts';
+import type { CallArguments } from '../flow/library/library.ts';
+import { type ApiObject, joinAll, NOTHING, type Value, valueOf } from '../flow/value/value.ts';
 import type { Place } from '../link/place.ts';
 import type { AttributeExpression, CallExpression, Expression } from '../summary/expression.ts';
 import { printExpression } from '../summary/print.ts';

@@ -1,8 +1,8 @@
 /*
  * Table names inside the requests of batch and transaction calls.
  */
-import { elementOf, subscriptValue } from '../flow/container.ts';
-import { withSource } from '../flow/trail.ts';
+import { elementOf, subscriptValue } from '../flow/container/container.ts';
+import { withSource } from '../flow/value/trail.ts';
 import {
   joinAll,
   joinOver,
@@ -11,7 +11,7 @@ import {
   type Value,
   type ValueObject,
   valueOf,
-} from '../flow/value.ts';
+} from '../flow/value/value.ts';
 import type { Place } from '../link/place.ts';
 import type { TableSource } from './catalog/operation.ts';
 

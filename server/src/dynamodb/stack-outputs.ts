@@ -4,8 +4,8 @@
  * Sources: https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/cloudformation/client/describe_stacks.html
  * and https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/cloudformation/stack/outputs.html
  */
-import { type CallArguments, type LibraryModel, NO_LIBRARY } from '../flow/library.ts';
-import { withStep } from '../flow/trail.ts';
+import { type CallArguments, type LibraryModel, NO_LIBRARY } from '../flow/library/library.ts';
+import { withStep } from '../flow/value/trail.ts';
 import {
   type ApiObject,
   joinAll,
@@ -14,7 +14,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from '../flow/value.ts';
+} from '../flow/value/value.ts';
 import type { FilePath, Place } from '../link/place.ts';
 
 /** The type of `boto3.client("cloudformation")`. */

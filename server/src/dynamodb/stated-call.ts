@@ -2,8 +2,8 @@
  * Table comments on calls of operations: which of the calls on a line a comment is about, and what it says then.
  */
 import type { Site } from '../flow/evaluator.ts';
-import { statedBy, withStatedName } from '../flow/stated.ts';
-import { isNothing, type Value } from '../flow/value.ts';
+import { statedBy, withStatedName } from '../flow/stated/stated.ts';
+import { isNothing, type Value } from '../flow/value/value.ts';
 import { calledName } from '../link/mentions.ts';
 import type { CallExpression } from '../summary/expression.ts';
 import { OPERATION_METHODS, TABLE_CONSTRUCTOR } from './catalog/reference.ts';

@@ -3,9 +3,9 @@
  * Sources: https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/ssm/client/get_parameter.html
  * and https://docs.powertools.aws.dev/lambda/python/latest/utilities/parameters/
  */
-import type { CallArguments, LibraryModel } from '../flow/library.ts';
-import { withStep } from '../flow/trail.ts';
-import { joinOver, NOTHING, unknownValue, type Value, valueOf } from '../flow/value.ts';
+import type { CallArguments, LibraryModel } from '../flow/library/library.ts';
+import { withStep } from '../flow/value/trail.ts';
+import { joinOver, NOTHING, unknownValue, type Value, valueOf } from '../flow/value/value.ts';
 import type { FilePath } from '../link/place.ts';
 
 /** The type of `boto3.client("ssm")`. */

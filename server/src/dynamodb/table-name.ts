@@ -2,11 +2,11 @@
  * From a value to table names.
  * ARN rule: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
  */
-import { commonPattern } from '../flow/pattern.ts';
-import { outsideReason } from '../flow/outside.ts';
-import { withStep } from '../flow/trail.ts';
-import { type Value, type ValueObject } from '../flow/value.ts';
-import { type Trail, type Unknown } from '../flow/unknown.ts';
+import { commonPattern } from '../flow/value/pattern.ts';
+import { outsideReason } from '../flow/library/outside.ts';
+import { withStep } from '../flow/value/trail.ts';
+import { type Value, type ValueObject } from '../flow/value/value.ts';
+import { type Trail, type Unknown } from '../flow/value/unknown.ts';
 import type { Place } from '../link/place.ts';
 import type { LinkType, TableUse, TrailStep, UnknownName } from './facts.ts';
 

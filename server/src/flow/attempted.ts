@@ -4,8 +4,8 @@
 import type { FilePath, UnitKey } from '../link/place.ts';
 import { unitId } from '../link/place.ts';
 import type { Evaluator, Site } from './evaluator.ts';
-import type { ClassObject, InstanceObject, Value } from './value.ts';
-import { unknownValue } from './value.ts';
+import type { ClassObject, InstanceObject, Value } from './value/value.ts';
+import { unknownValue } from './value/value.ts';
 
 /** The anchor of a unit that stands for the whole of it. */
 const WHOLE = 0;

@@ -3,7 +3,7 @@
  */
 import type { NameRequest } from '../link/names.ts';
 import type { Evaluator } from './evaluator.ts';
-import { joinAll, type Value } from './value.ts';
+import { joinAll, type Value } from './value/value.ts';
 
 /** The value of a name at a level; null when nothing there binds it. */
 export function boundValue(evaluator: Evaluator, request: NameRequest): Value | null {

@@ -6,18 +6,18 @@ import { bindingId, scopeId } from '../link/place.ts';
 import type { ClassShapes } from '../link/classes.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { Program } from '../link/program.ts';
-import { evaluatePassed, joinPassed, NOT_YET, samePassed, unfollowed } from './callers.ts';
-import { evaluateContextWrites } from './context-object.ts';
-import { findSubclasses } from './class.ts';
-import { findFields, sameFields } from './class-field.ts';
-import { findNature } from './class-nature.ts';
-import { findConstructor } from './construct.ts';
-import { evaluateMember } from './member.ts';
+import { evaluatePassed, joinPassed, NOT_YET, samePassed, unfollowed } from './callable/callers.ts';
+import { evaluateContextWrites } from './library/context-object.ts';
+import { findSubclasses } from './class/class.ts';
+import { findFields, sameFields } from './class/class-field.ts';
+import { findNature } from './class/class-nature.ts';
+import { findConstructor } from './class/construct.ts';
+import { evaluateMember } from './class/member.ts';
 import { evaluateExpression } from './evaluate.ts';
 import { callValue } from './evaluate-call.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { boundCallKey, evaluateReturns } from './evaluate-function.ts';
-import { fixturesQuery } from './fixture.ts';
+import { fixturesQuery } from './test-code/fixture.ts';
 import type {
   BoundCall,
   ContextRequest,
@@ -34,13 +34,13 @@ import {
   joinPassedFields,
   NO_FIELDS,
   samePassedFields,
-} from './field-callers.ts';
-import type { LibraryModel } from './library.ts';
-import { evaluateLibraryBase } from './library-base.ts';
-import { evaluateOutsideWrites } from './outside-write.ts';
-import { sameValue } from './same.ts';
-import { ownerKey } from './value-key.ts';
-import { identityOf, type InstanceObject, join, NOTHING, type Value } from './value.ts';
+} from './class/field-callers.ts';
+import type { LibraryModel } from './library/library.ts';
+import { evaluateLibraryBase } from './class/library-base.ts';
+import { evaluateOutsideWrites } from './class/outside-write.ts';
+import { sameValue } from './value/same.ts';
+import { ownerKey } from './value/value-key.ts';
+import { identityOf, type InstanceObject, join, NOTHING, type Value } from './value/value.ts';
 
 /** What an evaluation is made of. */
 export interface EvaluatorOptions {

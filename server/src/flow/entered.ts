@@ -2,9 +2,9 @@
  * What `with context as x` gives to `x`: what a generator yields, what `__enter__` returns, or the object itself.
  * Rules: https://docs.python.org/3/reference/compound_stmts.html#the-with-statement
  */
-import { elementOf } from './container.ts';
+import { elementOf } from './container/container.ts';
 import { type Evaluator, parametersOf, siteOf } from './evaluator.ts';
-import { type InstanceObject, joinAll, joinOver, type Value, valueOf } from './value.ts';
+import { type InstanceObject, joinAll, joinOver, type Value, valueOf } from './value/value.ts';
 
 /** The value of the target of a `with`. Clients, tables and batch writers enter as themselves. */
 export function enteredValue(evaluator: Evaluator, context: Value): Value {

@@ -6,17 +6,17 @@ import type { BindingReference } from '../link/place.ts';
 import { MORE_BINDINGS } from '../summary/expression.ts';
 import { printBinding } from '../summary/print.ts';
 import type { AssignmentBinding, Binding, DefinitionBinding } from '../summary/unit.ts';
-import { annotatedValue, withPromise } from './annotation.ts';
-import { bounded } from './bounded.ts';
+import { annotatedValue, withPromise } from './annotation/annotation.ts';
+import { bounded } from './value/bounded.ts';
 import { decoratedValue } from './callable/decorated.ts';
-import { functionAt } from './closure.ts';
+import { functionAt } from './callable/closure.ts';
 import { importedValue } from './evaluate-import.ts';
-import { parameterValue } from './parameter.ts';
+import { parameterValue } from './callable/parameter.ts';
 import { type CallFrame, type Evaluator, placeOf, type Site, siteOf } from './evaluator.ts';
-import { withComment } from './stated.ts';
-import { withStatedBinding } from './stated-expression.ts';
-import { withStep } from './trail.ts';
-import { NOTHING, unknownValue, type Value, valueOf } from './value.ts';
+import { withComment } from './stated/stated.ts';
+import { withStatedBinding } from './stated/stated-expression.ts';
+import { withStep } from './value/trail.ts';
+import { NOTHING, unknownValue, type Value, valueOf } from './value/value.ts';
 
 /** Evaluates a binding, inside a followed call or (`frame` null) for itself. Bottom when its unit is gone. */
 export function evaluateBinding(

@@ -2,25 +2,25 @@
  * Calls: of functions and classes of the workspace, of what libraries offer, of methods of plain values.
  */
 import type { CallExpression } from '../summary/expression.ts';
-import { argumentsOf } from './arguments.ts';
-import { attributeOf, OBJECT_NEW } from './attribute.ts';
+import { argumentsOf } from './callable/arguments.ts';
+import { attributeOf, OBJECT_NEW } from './class/attribute.ts';
 import { withPartial } from './callable/partial.ts';
-import { enclosingClass } from './class.ts';
-import { CALLED } from './container.ts';
-import { callFieldMethod } from './field-copy.ts';
-import { fieldDefault } from './class-field.ts';
-import { callInstance, constructValue, newInstance } from './construct.ts';
+import { enclosingClass } from './class/class.ts';
+import { CALLED } from './container/container.ts';
+import { callFieldMethod } from './class/field-copy.ts';
+import { fieldDefault } from './class/class-field.ts';
+import { callInstance, constructValue, newInstance } from './class/construct.ts';
 import { callFunction } from './evaluate-function.ts';
-import { requestedValue } from './injected.ts';
+import { requestedValue } from './test-code/injected.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
-import { callOutside } from './external-call.ts';
-import type { CallArguments } from './library.ts';
-import { lookedInto } from './library-entry.ts';
-import { callGetter } from './operator-library.ts';
-import { outsideReason } from './outside.ts';
-import { callPlainMethod } from './plain-method.ts';
-import { withCallComment } from './stated.ts';
-import { FIXTURE_REQUEST, GET_FIXTURE_VALUE } from './pytest-library.ts';
+import { callOutside } from './library/external-call.ts';
+import type { CallArguments } from './library/library.ts';
+import { lookedInto } from './library/library-entry.ts';
+import { callGetter } from './library/operator-library.ts';
+import { outsideReason } from './library/outside.ts';
+import { callPlainMethod } from './container/plain-method.ts';
+import { withCallComment } from './stated/stated.ts';
+import { FIXTURE_REQUEST, GET_FIXTURE_VALUE } from './test-code/pytest-library.ts';
 import {
   joinAll,
   joinOver,
@@ -30,7 +30,7 @@ import {
   type Value,
   type ValueObject,
   valueOf,
-} from './value.ts';
+} from './value/value.ts';
 
 /** The value of a call: what any of the possible callees returns. */
 export function evaluateCall(evaluator: Evaluator, call: CallExpression, site: Site): Value {

@@ -22,13 +22,20 @@ import {
   withEntry,
   withItem,
   withSpread,
-} from './container.ts';
-import { asMapping } from './enumeration.ts';
+} from './container/container.ts';
+import { asMapping } from './class/enumeration.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
-import { libraryEntry, valueLookedInto } from './library-entry.ts';
+import { libraryEntry, valueLookedInto } from './library/library-entry.ts';
 import { printExpression } from '../summary/print.ts';
-import { roundsOf } from './rounds.ts';
-import { joinAll, NOTHING, textValue, type Value, type ValueObject, valueOf } from './value.ts';
+import { roundsOf } from './container/rounds.ts';
+import {
+  joinAll,
+  NOTHING,
+  textValue,
+  type Value,
+  type ValueObject,
+  valueOf,
+} from './value/value.ts';
 
 /** A dict display. Names used as keys keep how they were found. */
 export function evaluateDict(evaluator: Evaluator, { entries }: DictExpression, site: Site): Value {

@@ -4,11 +4,11 @@
 import { scopeId } from '../link/place.ts';
 import type { Expression } from '../summary/expression.ts';
 import type { Scope } from '../summary/unit.ts';
-import { bindParameters } from './arguments.ts';
-import { withReturnPromise } from './annotation.ts';
-import { bounded } from './bounded.ts';
-import { aroundOf, withClosure } from './closure.ts';
-import { elementOf } from './container.ts';
+import { bindParameters } from './callable/arguments.ts';
+import { withReturnPromise } from './annotation/annotation.ts';
+import { bounded } from './value/bounded.ts';
+import { aroundOf, withClosure } from './callable/closure.ts';
+import { elementOf } from './container/container.ts';
 import {
   type BoundCall,
   type Evaluator,
@@ -18,10 +18,10 @@ import {
   type Site,
   siteOf,
 } from './evaluator.ts';
-import type { CallArguments } from './library.ts';
-import { withComment } from './stated.ts';
-import { abstracted } from './unknown-argument.ts';
-import { valueKey } from './value-key.ts';
+import type { CallArguments } from './library/library.ts';
+import { withComment } from './stated/stated.ts';
+import { abstracted } from './callable/unknown-argument.ts';
+import { valueKey } from './value/value-key.ts';
 import {
   type FunctionObject,
   isNothing,
@@ -30,7 +30,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from './value.ts';
+} from './value/value.ts';
 
 /** Calls are followed with their arguments this deep; deeper ones are answered with a reason. */
 const MAX_DEPTH = 4;

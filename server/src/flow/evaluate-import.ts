@@ -7,7 +7,7 @@ import type { ImportBinding } from '../summary/unit.ts';
 import { attemptedAt } from './attempted.ts';
 import { boundValue } from './bound-name.ts';
 import type { Evaluator, Site } from './evaluator.ts';
-import { joinAll, type ModuleObject, type Value, valueOf } from './value.ts';
+import { joinAll, type ModuleObject, type Value, valueOf } from './value/value.ts';
 
 function moduleObject({ kind, path }: ModuleTarget): ModuleObject {
   return { kind: 'module', form: kind, path };

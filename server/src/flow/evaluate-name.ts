@@ -10,9 +10,9 @@ import { boundValue } from './bound-name.ts';
 import { evaluateBinding } from './evaluate-binding.ts';
 import { starImportedValue } from './evaluate-import.ts';
 import type { Evaluator, Site } from './evaluator.ts';
-import { narrowedValue } from './narrowed.ts';
-import { isWrittenOutside } from './outside-write.ts';
-import { join, joinAll, NOTHING, type Value, valueOf } from './value.ts';
+import { narrowedValue } from './annotation/narrowed.ts';
+import { isWrittenOutside } from './class/outside-write.ts';
+import { join, joinAll, NOTHING, type Value, valueOf } from './value/value.ts';
 
 /** The value of a name at a site. */
 export function evaluateName(

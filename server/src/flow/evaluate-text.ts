@@ -2,10 +2,10 @@
  * `a + b`, f-strings and `template % values`.
  */
 import type { ConcatenationExpression, PercentExpression } from '../summary/expression.ts';
-import { appendSequences, itemAt, subscriptValue } from './container.ts';
+import { appendSequences, itemAt, subscriptValue } from './container/container.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
-import { concatenateValues, fillTemplate, percentParts } from './text.ts';
-import { textValue, type Value } from './value.ts';
+import { concatenateValues, fillTemplate, percentParts } from './container/text.ts';
+import { textValue, type Value } from './value/value.ts';
 
 /** The value of a concatenation; of lists too, for `+`. An empty f-string is an empty text. */
 export function evaluateConcatenation(

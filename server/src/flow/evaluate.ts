@@ -7,14 +7,14 @@ import type {
   AttributeExpression,
   Expression,
 } from '../summary/expression.ts';
-import { attributeOf, propertyOf } from './attribute.ts';
-import { functionAt } from './closure.ts';
-import { constructedAttribute } from './constructed.ts';
-import { contextAttribute } from './context-object.ts';
+import { attributeOf, propertyOf } from './class/attribute.ts';
+import { functionAt } from './callable/closure.ts';
+import { constructedAttribute } from './class/constructed.ts';
+import { contextAttribute } from './library/context-object.ts';
 import { evaluateCall } from './evaluate-call.ts';
-import { elementOf, itemAt, unionOf } from './container.ts';
+import { elementOf, itemAt, unionOf } from './container/container.ts';
 import { enteredValue } from './entered.ts';
-import { asIterable } from './enumeration.ts';
+import { asIterable } from './class/enumeration.ts';
 import {
   evaluateComprehension,
   evaluateDict,
@@ -27,10 +27,10 @@ import {
 import { evaluateName } from './evaluate-name.ts';
 import { evaluateConcatenation, evaluatePercent } from './evaluate-text.ts';
 import { type Evaluator, placeOf, type Site } from './evaluator.ts';
-import { isFalse } from './narrowed.ts';
-import { withComment } from './stated.ts';
-import { withStatedExpression } from './stated-expression.ts';
-import { NOTHING, joinAll, textValue, unknownValue, type Value, valueOf } from './value.ts';
+import { isFalse } from './annotation/narrowed.ts';
+import { withComment } from './stated/stated.ts';
+import { withStatedExpression } from './stated/stated-expression.ts';
+import { NOTHING, joinAll, textValue, unknownValue, type Value, valueOf } from './value/value.ts';
 
 /** The value of an expression. Bottom only where the code cannot get to. */
 export function evaluateExpression(

@@ -8,7 +8,7 @@ import type { ClassShapes } from '../link/classes.ts';
 import type { NameQueries } from '../link/names.ts';
 import type { BindingReference, FilePath, Place, ScopeReference } from '../link/place.ts';
 import { bodyOf, type Program } from '../link/program.ts';
-import type { CallArguments, LibraryModel } from './library.ts';
+import type { CallArguments, LibraryModel } from './library/library.ts';
 import type {
   ClassObject,
   FunctionObject,
@@ -16,7 +16,7 @@ import type {
   ModuleObject,
   SuperObject,
   Value,
-} from './value.ts';
+} from './value/value.ts';
 
 /** Where an expression is evaluated: the scope it stands in, and the arguments of the call that is followed, if any. */
 export interface Site extends ScopeReference {

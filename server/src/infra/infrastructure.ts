@@ -3,9 +3,9 @@
  * The environment of a function belongs to the code it runs: its entry file and what that imports.
  */
 import { groupBy } from '../base/group-by.ts';
-import { sameValue } from '../flow/same.ts';
-import { joinAll, type Value, valueWithin } from '../flow/value.ts';
-import { valueKey } from '../flow/value-key.ts';
+import { sameValue } from '../flow/value/same.ts';
+import { joinAll, type Value, valueWithin } from '../flow/value/value.ts';
+import { valueKey } from '../flow/value/value-key.ts';
 import { commonLength, folderOf } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import { documentOf, type Program } from '../link/program.ts';

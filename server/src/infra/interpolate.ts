@@ -2,7 +2,7 @@
  * Variables inside of texts, as Compose files and files of variables have them: `$NAME`, `${NAME}`, `${NAME:-default}`.
  * Source: https://docs.docker.com/reference/compose-file/interpolation/
  */
-import { NOTHING, textValue, type Value, valueOf } from '../flow/value.ts';
+import { NOTHING, textValue, type Value, valueOf } from '../flow/value/value.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /** Gives the value of a variable; null when it is not known, which also means that it may not be set. */

@@ -4,7 +4,7 @@
  * Places are paths inside documents, so an edit elsewhere in a template changes nothing.
  */
 import type { FilePath, Place } from '../link/place.ts';
-import type { Value } from '../flow/value.ts';
+import type { Value } from '../flow/value/value.ts';
 
 /** The kind of template that something was found in. */
 export type TemplateSource =

@@ -1,8 +1,8 @@
 /*
  * Variables that are written as plain texts, in maps from name to value.
  */
-import { withStep } from '../flow/trail.ts';
-import { textValue } from '../flow/value.ts';
+import { withStep } from '../flow/value/trail.ts';
+import { textValue } from '../flow/value/value.ts';
 import type { FilePath } from '../link/place.ts';
 import { type DocumentNode, entriesOf, textOf } from '../syntax/document/document.ts';
 import type { EnvironmentSetting } from './model.ts';

@@ -1,8 +1,8 @@
 /*
  * Whether two models say the same, so that an edit that changes none of it stops there.
  */
-import { sameValue } from '../flow/same.ts';
-import type { Value } from '../flow/value.ts';
+import { sameValue } from '../flow/value/same.ts';
+import type { Value } from '../flow/value/value.ts';
 import type { InfraModel } from './model.ts';
 
 function isValue(item: object): item is Value {

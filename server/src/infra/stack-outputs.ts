@@ -2,9 +2,9 @@
  * Which output of which template code means that reads outputs of stacks by their keys. A stack and a template that say
  * different names never meet. Where the name is not known, templates that give different values are no answer.
  */
-import { sameValue } from '../flow/same.ts';
-import { textsIn } from '../flow/text.ts';
-import { joinAll, type Value, type ValueObject } from '../flow/value.ts';
+import { sameValue } from '../flow/value/same.ts';
+import { textsIn } from '../flow/container/text.ts';
+import { joinAll, type Value, type ValueObject } from '../flow/value/value.ts';
 import { commonLength } from '../link/modules.ts';
 import type { FilePath } from '../link/place.ts';
 import type { StackOutput } from './model.ts';

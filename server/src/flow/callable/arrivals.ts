@@ -4,12 +4,12 @@
  */
 import { methodNamed } from '../../link/classes.ts';
 import { scopeId, type ScopeReference } from '../../link/place.ts';
-import { argumentsOf, bindParameters } from '../arguments.ts';
-import { lineage, NEW } from '../class.ts';
-import { aroundOf, withClosure } from '../closure.ts';
-import { contentsOf } from '../contents.ts';
+import { argumentsOf, bindParameters } from './arguments.ts';
+import { lineage, NEW } from '../class/class.ts';
+import { aroundOf, withClosure } from './closure.ts';
+import { contentsOf } from '../value/contents.ts';
 import { type Evaluator, frameOf, parametersOf, type Site, siteOf } from '../evaluator.ts';
-import type { CallArguments } from '../library.ts';
+import type { CallArguments } from '../library/library.ts';
 import {
   type ClassObject,
   type FunctionObject,
@@ -17,7 +17,7 @@ import {
   type Value,
   type ValueObject,
   valueOf,
-} from '../value.ts';
+} from '../value/value.ts';
 import { callbacksOf } from './callbacks.ts';
 import { argumentsFrom, PARTIAL, withPartial } from './partial.ts';
 

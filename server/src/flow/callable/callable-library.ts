@@ -2,8 +2,8 @@
  * Executors and pools, results that come later, and functions that give back the function they are given.
  * What executors call is told by `callbacks.ts`.
  */
-import { type CallArguments, type LibraryModel, NO_LIBRARY } from '../library.ts';
-import { type Value, valueOf } from '../value.ts';
+import { type CallArguments, type LibraryModel, NO_LIBRARY } from '../library/library.ts';
+import { type Value, valueOf } from '../value/value.ts';
 import { EXECUTOR, POOL } from './callbacks.ts';
 
 /** What makes an executor or a pool. */

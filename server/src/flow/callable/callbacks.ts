@@ -5,9 +5,9 @@
  * asyncio-task.html, threading.html, multiprocessing.html, concurrent.futures.html, atexit.html,
  * https://www.starlette.io/threadpool/ and https://anyio.readthedocs.io/en/stable/threads.html
  */
-import { elementOf, itemsOf } from '../container.ts';
-import type { CallArguments } from '../library.ts';
-import { joinAll, NOTHING, unknownValue, type Value, valueOf } from '../value.ts';
+import { elementOf, itemsOf } from '../container/container.ts';
+import type { CallArguments } from '../library/library.ts';
+import { joinAll, NOTHING, unknownValue, type Value, valueOf } from '../value/value.ts';
 import { argumentsFrom } from './partial.ts';
 
 /** A call that a function outside makes. */

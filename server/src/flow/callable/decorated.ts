@@ -7,10 +7,10 @@ import { type ScopeReference, scopeId } from '../../link/place.ts';
 import type { CallArgument, CallExpression, Expression } from '../../summary/expression.ts';
 import { printExpression } from '../../summary/print.ts';
 import { type ParameterBinding } from '../../summary/unit.ts';
-import { aroundOf } from '../closure.ts';
+import { aroundOf } from './closure.ts';
 import { type Evaluator, frameOf, parametersOf, placeOf, type Site, siteOf } from '../evaluator.ts';
-import type { CallArguments } from '../library.ts';
-import { type FunctionObject, joinAll, unknownValue, type Value, valueOf } from '../value.ts';
+import type { CallArguments } from '../library/library.ts';
+import { type FunctionObject, joinAll, unknownValue, type Value, valueOf } from '../value/value.ts';
 
 /** A call by somebody who is not seen: nothing is known about its arguments. */
 function unseenCall(site: Site, decorator: Expression): CallArguments {

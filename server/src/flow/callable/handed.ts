@@ -6,7 +6,7 @@ import { lastNames } from '../../link/mentions.ts';
 import { type ScopeReference, scopeId, unitId, type UnitReference } from '../../link/place.ts';
 import { unitsConcerning } from '../../link/test-code.ts';
 import type { CallExpression, Expression } from '../../summary/expression.ts';
-import { enclosingClass } from '../class.ts';
+import { enclosingClass } from '../class/class.ts';
 import { type Evaluator, parametersOf, type Site, siteOf } from '../evaluator.ts';
 
 /** More units than this that hand something of the name on are not looked through. */

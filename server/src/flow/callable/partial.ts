@@ -3,9 +3,9 @@
  * Rule: https://docs.python.org/3/library/functools.html#functools.partial
  */
 import type { Place } from '../../link/place.ts';
-import type { ArgumentValue, CallArguments } from '../library.ts';
-import { joinOver, type PartialObject, unknownValue, type Value, valueOf } from '../value.ts';
-import { parametersKey } from '../value-key.ts';
+import type { ArgumentValue, CallArguments } from '../library/library.ts';
+import { joinOver, type PartialObject, unknownValue, type Value, valueOf } from '../value/value.ts';
+import { parametersKey } from '../value/value-key.ts';
 
 /** What makes a partial call. */
 export const PARTIAL = 'functools.partial';

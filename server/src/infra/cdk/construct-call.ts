@@ -1,8 +1,8 @@
 /*
  * The arguments of a construct, whichever language makes it: the scope, the id, and properties by their names in TypeScript.
  */
-import type { CallArguments } from '../../flow/library.ts';
-import { concatenateValues } from '../../flow/text.ts';
+import type { CallArguments } from '../../flow/library/library.ts';
+import { concatenateValues } from '../../flow/container/text.ts';
 import {
   joinAll,
   NOTHING,
@@ -10,7 +10,7 @@ import {
   type Value,
   type ValueObject,
   valueOf,
-} from '../../flow/value.ts';
+} from '../../flow/value/value.ts';
 import type { Place } from '../../link/place.ts';
 
 /** How a language hands over properties. */

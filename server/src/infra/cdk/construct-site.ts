@@ -1,19 +1,19 @@
 /*
  * The places in a file where constructs are made: calls of classes of the CDK, and of `super` in classes derived from them.
  */
-import { argumentsOf } from '../../flow/arguments.ts';
-import type { PlacedCall } from '../../flow/callers.ts';
-import { enclosingClass } from '../../flow/class.ts';
+import { argumentsOf } from '../../flow/callable/arguments.ts';
+import type { PlacedCall } from '../../flow/callable/callers.ts';
+import { enclosingClass } from '../../flow/class/class.ts';
 import { type Evaluator, placeOf, siteOf } from '../../flow/evaluator.ts';
-import { outsideBases, runsBase } from '../../flow/library-base.ts';
-import type { Value } from '../../flow/value.ts';
+import { outsideBases, runsBase } from '../../flow/class/library-base.ts';
+import type { Value } from '../../flow/value/value.ts';
 import { calledName } from '../../link/mentions.ts';
 import type { FilePath } from '../../link/place.ts';
 import { unitsOf } from '../../link/program.ts';
 import { printExpression } from '../../summary/print.ts';
 import type { CallExpression, DictExpression, Expression } from '../../summary/expression.ts';
 import type { EnvironmentSetting } from '../model.ts';
-import { withStep } from '../../flow/trail.ts';
+import { withStep } from '../../flow/value/trail.ts';
 import { type CallStyle, type ConstructCall, constructCall } from './construct-call.ts';
 import { constructName } from './construct-names.ts';
 import { waysInto } from './contexts.ts';

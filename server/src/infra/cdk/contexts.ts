@@ -2,17 +2,17 @@
  * The ways in which a piece of code runs while an app is put together: once for each call that leads to it, with what
  * that call passes. A construct that is used twice makes two functions, each with the environment of its own call.
  */
-import { argumentsOf, bindParameters } from '../../flow/arguments.ts';
-import { type PlacedCall, possibleCalls } from '../../flow/callers.ts';
+import { argumentsOf, bindParameters } from '../../flow/callable/arguments.ts';
+import { type PlacedCall, possibleCalls } from '../../flow/callable/callers.ts';
 import { type Evaluator, frameOf, parametersOf, type Site } from '../../flow/evaluator.ts';
-import { valueKey } from '../../flow/value-key.ts';
+import { valueKey } from '../../flow/value/value-key.ts';
 import {
   type Construction,
   type InstanceObject,
   type Value,
   type ValueObject,
   valueOf,
-} from '../../flow/value.ts';
+} from '../../flow/value/value.ts';
 import { scopeId, type ScopeReference } from '../../link/place.ts';
 
 /** Calls are followed back so many times. */

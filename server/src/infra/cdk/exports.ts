@@ -2,11 +2,11 @@
  * What one stack gives out under a name and another takes in: `CfnOutput` with an export name, and `Fn.importValue`.
  * Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Fn.html#static-importwbrvaluesharedvaluetoimport
  */
-import { type LibraryModel, NO_LIBRARY } from '../../flow/library.ts';
-import { sameValue } from '../../flow/same.ts';
-import { textsIn } from '../../flow/text.ts';
-import { withStep } from '../../flow/trail.ts';
-import { joinAll, type Value } from '../../flow/value.ts';
+import { type LibraryModel, NO_LIBRARY } from '../../flow/library/library.ts';
+import { sameValue } from '../../flow/value/same.ts';
+import { textsIn } from '../../flow/container/text.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { joinAll, type Value } from '../../flow/value/value.ts';
 import { commonLength } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import type { Program } from '../../link/program.ts';

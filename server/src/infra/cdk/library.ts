@@ -2,9 +2,9 @@
  * The AWS CDK as a library: what its constructs are as values, so that tables and functions can be followed through
  * properties, attributes, methods and derived classes. One model for all languages.
  */
-import type { CallArguments, LibraryModel } from '../../flow/library.ts';
-import { mapTexts } from '../../flow/text.ts';
-import { withStep } from '../../flow/trail.ts';
+import type { CallArguments, LibraryModel } from '../../flow/library/library.ts';
+import { mapTexts } from '../../flow/container/text.ts';
+import { withStep } from '../../flow/value/trail.ts';
 import {
   type ApiObject,
   joinAll,
@@ -13,7 +13,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from '../../flow/value.ts';
+} from '../../flow/value/value.ts';
 import {
   type CallStyle,
   type ConstructCall,

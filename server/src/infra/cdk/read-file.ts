@@ -1,11 +1,11 @@
 /*
  * What one file of a CDK app declares. Constructs are found by name and proven by evaluation.
  */
-import { argumentsOf } from '../../flow/arguments.ts';
-import type { PlacedCall } from '../../flow/callers.ts';
+import { argumentsOf } from '../../flow/callable/arguments.ts';
+import type { PlacedCall } from '../../flow/callable/callers.ts';
 import { type Evaluator, placeOf, siteOf } from '../../flow/evaluator.ts';
-import { withStep } from '../../flow/trail.ts';
-import { joinAll, type Value } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { joinAll, type Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import { calledName } from '../../link/mentions.ts';
 import { printExpression } from '../../summary/print.ts';

@@ -4,8 +4,8 @@
  * https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-lambda-python-alpha-readme.html
  */
 import type { Evaluator } from '../../flow/evaluator.ts';
-import { pathsIn } from '../../flow/path-library.ts';
-import type { Value } from '../../flow/value.ts';
+import { pathsIn } from '../../flow/library/path-library.ts';
+import type { Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import type { Program } from '../../link/program.ts';
 import { handlerFiles } from '../handler.ts';

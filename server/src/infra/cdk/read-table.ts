@@ -2,7 +2,7 @@
  * Tables that constructs make: keys, indexes, and what else is stated.
  * Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_dynamodb-readme.html
  */
-import { type Value, withoutUnknowns } from '../../flow/value.ts';
+import { type Value, withoutUnknowns } from '../../flow/value/value.ts';
 import type { TableKey, TableResource } from '../model.ts';
 import { propertyIn, textsOf } from './construct-call.ts';
 import type { MadeConstruct } from './construct-site.ts';

@@ -3,8 +3,8 @@
  * the values that they give its parameters. Values of different environments never mix.
  * Source: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  */
-import { withStep } from '../../flow/trail.ts';
-import { textValue, type Value } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { textValue, type Value } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import {

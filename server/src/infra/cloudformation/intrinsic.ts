@@ -3,7 +3,7 @@
  * and what is only known at deployment stays as the template writes it: `${AWS::StackName}-orders`.
  * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-import { concatenateValues } from '../../flow/text.ts';
+import { concatenateValues } from '../../flow/container/text.ts';
 import {
   joinAll,
   joinOver,
@@ -12,7 +12,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from '../../flow/value.ts';
+} from '../../flow/value/value.ts';
 import {
   type DocumentNode,
   entriesOf,

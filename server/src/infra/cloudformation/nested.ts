@@ -5,8 +5,8 @@
  * https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html (local paths) and
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-application.html
  */
-import { withStep } from '../../flow/trail.ts';
-import { isNothing } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { isNothing } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import {

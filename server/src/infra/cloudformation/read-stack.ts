@@ -3,8 +3,8 @@
  * Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ and, for SAM,
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
-import { withStep } from '../../flow/trail.ts';
-import type { Value } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import type { Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import {
   type DocumentNode,

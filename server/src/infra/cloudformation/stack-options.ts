@@ -1,7 +1,7 @@
 /*
  * What makes up a stack besides its names: where it is written, what it gets from outside, and which stacks are around it.
  */
-import type { Value } from '../../flow/value.ts';
+import type { Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import type { DocumentNode } from '../../syntax/document/document.ts';
 import type { TemplateSource } from '../model.ts';

@@ -2,9 +2,9 @@
  * One CloudFormation template as a place where names mean something: parameters, resources, pseudo parameters, imports.
  * A name that leads back to itself has no value.
  */
-import { textsIn } from '../../flow/text.ts';
-import { withStep } from '../../flow/trail.ts';
-import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
+import { textsIn } from '../../flow/container/text.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import {
   childPath,

@@ -3,8 +3,8 @@
  * Sources: https://docs.docker.com/reference/compose-file/services/#environment,
  * https://docs.docker.com/reference/compose-file/interpolation/
  */
-import { withStep } from '../../flow/trail.ts';
-import { isNothing } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { isNothing } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import {

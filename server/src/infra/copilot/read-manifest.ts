@@ -4,8 +4,8 @@
  * Sources: https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/#variables,
  * https://aws.github.io/copilot-cli/docs/developing/addons/workload/
  */
-import { withStep } from '../../flow/trail.ts';
-import { isNothing } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { isNothing } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import { type DocumentNode, entriesOf, entryOf, textOf } from '../../syntax/document/document.ts';

@@ -3,8 +3,8 @@
  * Values may refer to variables of the same file, as python-dotenv and Compose read them.
  * Source: https://saurabh-kumar.com/python-dotenv/#file-format
  */
-import { isNothing } from '../../flow/value.ts';
-import { withStep } from '../../flow/trail.ts';
+import { isNothing } from '../../flow/value/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import { type DocumentNode, entriesOf, entryOf, textOf } from '../../syntax/document/document.ts';

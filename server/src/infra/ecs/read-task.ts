@@ -2,8 +2,8 @@
  * Task definitions of ECS in JSON or YAML → model: the variables of their containers, whose code is not known.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
-import { withStep } from '../../flow/trail.ts';
-import { isNothing } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { isNothing } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import { type DocumentNode, entryOf, itemsOf, textOf } from '../../syntax/document/document.ts';
 import { interpolatedValue } from '../interpolate.ts';

@@ -2,7 +2,7 @@
  * The configuration of a Pulumi program: what `Pulumi.yaml` and the files of its stacks (`Pulumi.dev.yaml`) set.
  * Source: https://www.pulumi.com/docs/iac/concepts/config/
  */
-import { joinAll, textValue, type Value } from '../../flow/value.ts';
+import { joinAll, textValue, type Value } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import { documentOf, type Program } from '../../link/program.ts';

@@ -3,10 +3,15 @@
  * a program. An output stands for what it will hold.
  * Sources: https://www.pulumi.com/docs/iac/concepts/inputs-outputs/, https://www.pulumi.com/registry/packages/aws/
  */
-import { elementOf } from '../../flow/container.ts';
-import { type CallArguments, type LibraryModel, NO_LIBRARY } from '../../flow/library.ts';
-import { concatenateValues, fillTemplate, formatParts, textsIn } from '../../flow/text.ts';
-import { withStep } from '../../flow/trail.ts';
+import { elementOf } from '../../flow/container/container.ts';
+import { type CallArguments, type LibraryModel, NO_LIBRARY } from '../../flow/library/library.ts';
+import {
+  concatenateValues,
+  fillTemplate,
+  formatParts,
+  textsIn,
+} from '../../flow/container/text.ts';
+import { withStep } from '../../flow/value/trail.ts';
 import {
   type ApiObject,
   isNothing,
@@ -16,7 +21,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from '../../flow/value.ts';
+} from '../../flow/value/value.ts';
 import type { Program } from '../../link/program.ts';
 import { nameOrId, textsOf, token } from '../cdk/construct-call.ts';
 import { configured } from './config.ts';

@@ -1,13 +1,13 @@
 /*
  * What one file of a Pulumi program declares. Resources are found by name and proven by evaluation.
  */
-import { argumentsOf } from '../../flow/arguments.ts';
-import type { PlacedCall } from '../../flow/callers.ts';
+import { argumentsOf } from '../../flow/callable/arguments.ts';
+import type { PlacedCall } from '../../flow/callable/callers.ts';
 import type { Evaluator } from '../../flow/evaluator.ts';
-import type { CallArguments } from '../../flow/library.ts';
-import { textsIn } from '../../flow/text.ts';
-import { withStep } from '../../flow/trail.ts';
-import { withoutUnknowns } from '../../flow/value.ts';
+import type { CallArguments } from '../../flow/library/library.ts';
+import { textsIn } from '../../flow/container/text.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { withoutUnknowns } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import { nameOrId, propertyIn, textsOf } from '../cdk/construct-call.ts';
 import { callsIn } from '../cdk/construct-site.ts';

@@ -2,12 +2,12 @@
  * Functions that Pulumi programs make: the files of their handlers, and their environment.
  * Source: https://www.pulumi.com/registry/packages/aws/api-docs/lambda/function/
  */
-import type { PlacedCall } from '../../flow/callers.ts';
+import type { PlacedCall } from '../../flow/callable/callers.ts';
 import { placeOf } from '../../flow/evaluator.ts';
-import type { CallArguments } from '../../flow/library.ts';
-import { textsIn } from '../../flow/text.ts';
-import { withStep } from '../../flow/trail.ts';
-import type { Value } from '../../flow/value.ts';
+import type { CallArguments } from '../../flow/library/library.ts';
+import { textsIn } from '../../flow/container/text.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import type { Value } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import type { Program } from '../../link/program.ts';

@@ -3,8 +3,8 @@
  * Sources: https://pypi.org/project/pytest-env/, https://pypi.org/project/pytest-dotenv/,
  * https://tox.wiki/en/latest/config.html#set_env
  */
-import { withStep } from '../../flow/trail.ts';
-import { textValue } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { textValue } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import {
   type DocumentNode,

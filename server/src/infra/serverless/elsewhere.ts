@@ -1,7 +1,7 @@
 /*
  * Variables whose value another stack writes: stored parameters and outputs, where a template of the workspace has them.
  */
-import { textsIn } from '../../flow/text.ts';
+import { textsIn } from '../../flow/container/text.ts';
 import type { StackOutput } from '../model.ts';
 import { type Found, foundValue, type Scope } from './scope.ts';
 

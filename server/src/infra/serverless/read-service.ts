@@ -3,8 +3,8 @@
  * that are deployed with them.
  * Source: https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml
  */
-import { concatenateValues } from '../../flow/text.ts';
-import { isNothing, textValue, type Value } from '../../flow/value.ts';
+import { concatenateValues } from '../../flow/container/text.ts';
+import { isNothing, textValue, type Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import {
   type DocumentNode,

@@ -3,9 +3,9 @@
  * has none, or that only deployment decides, stays as it is written: `${ssm:/orders/table}`.
  * Source: https://www.serverless.com/framework/docs/guides/variables
  */
-import { withStep } from '../../flow/trail.ts';
-import { concatenateValues } from '../../flow/text.ts';
-import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { concatenateValues } from '../../flow/container/text.ts';
+import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value/value.ts';
 import {
   type DocumentNode,
   entryOf,

@@ -2,7 +2,7 @@
  * What the variables of one service can lead to: its document, other documents, other stacks.
  * Work is bounded: so many variables are resolved for one service, so deep, and none inside of itself.
  */
-import type { Value } from '../../flow/value.ts';
+import type { Value } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import {

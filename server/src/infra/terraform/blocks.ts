@@ -2,7 +2,7 @@
  * Blocks inside of a block, also those that a `dynamic` block makes.
  * Source: https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
  */
-import { textValue, type Value } from '../../flow/value.ts';
+import { textValue, type Value } from '../../flow/value/value.ts';
 import { type DocumentNode, entryOf } from '../../syntax/document/document.ts';
 import { blocksUnder, blockUnder } from './configuration.ts';
 import { dictIn, knownText, leftOpen, mapValue, sequenceIn } from './known.ts';

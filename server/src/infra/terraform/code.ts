@@ -3,7 +3,7 @@
  * Sources: https://registry.terraform.io/providers/hashicorp/archive/latest/docs/data-sources/file and
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function
  */
-import type { Value } from '../../flow/value.ts';
+import type { Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import { type DocumentNode, entryOf } from '../../syntax/document/document.ts';
 import { joinPath } from '../template.ts';

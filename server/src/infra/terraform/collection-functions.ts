@@ -2,7 +2,14 @@
  * Functions of Terraform over lists, sets and maps.
  * Source: https://developer.hashicorp.com/terraform/language/functions
  */
-import { join, joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
+import {
+  join,
+  joinAll,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+} from '../../flow/value/value.ts';
 import {
   constantValue,
   dictIn,

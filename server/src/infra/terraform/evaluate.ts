@@ -4,9 +4,9 @@
  * Source: https://developer.hashicorp.com/terraform/language/expressions
  */
 import { assertNever } from '../../base/assert-never.ts';
-import { concatenateValues } from '../../flow/text.ts';
-import { withStep } from '../../flow/trail.ts';
-import { join, NOTHING, textValue, type Value } from '../../flow/value.ts';
+import { concatenateValues } from '../../flow/container/text.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { join, NOTHING, textValue, type Value } from '../../flow/value/value.ts';
 import type {
   DocumentNode,
   ExpressionForm,

@@ -2,7 +2,7 @@
  * `for` expressions: worked out item by item where the items are known.
  * Source: https://developer.hashicorp.com/terraform/language/expressions/for
  */
-import { join, NOTHING, textValue, type Value } from '../../flow/value.ts';
+import { join, NOTHING, textValue, type Value } from '../../flow/value/value.ts';
 import type { ExpressionForm } from '../../syntax/document/document.ts';
 import {
   constantValue,

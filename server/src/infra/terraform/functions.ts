@@ -2,8 +2,8 @@
  * Functions of Terraform, as far as they say something about names and environments. Others are left open.
  * Source: https://developer.hashicorp.com/terraform/language/functions
  */
-import { concatenateValues, percentParts } from '../../flow/text.ts';
-import { joinAll, NOTHING, textValue, type Value } from '../../flow/value.ts';
+import { concatenateValues, percentParts } from '../../flow/container/text.ts';
+import { joinAll, NOTHING, textValue, type Value } from '../../flow/value/value.ts';
 import type { ExpressionForm } from '../../syntax/document/document.ts';
 import { collectionFunction } from './collection-functions.ts';
 import { decodeJson, encodeJson } from './json.ts';

@@ -2,7 +2,7 @@
  * `jsonencode` and `jsondecode`. Parts that are left open stay so inside of the text.
  * Source: https://developer.hashicorp.com/terraform/language/functions/jsonencode
  */
-import { textValue, type Value, valueOf } from '../../flow/value.ts';
+import { textValue, type Value, valueOf } from '../../flow/value/value.ts';
 import {
   constantValue,
   dictIn,

@@ -9,7 +9,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from '../../flow/value.ts';
+} from '../../flow/value/value.ts';
 
 /** A part of a name that is left as the template writes it. */
 export function leftOpen(source: string): Value {

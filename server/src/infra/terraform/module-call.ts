@@ -2,7 +2,7 @@
  * `module` blocks: the modules of local folders are read with what the caller gives; of some known modules of the registry it is known what they make.
  * Source: https://developer.hashicorp.com/terraform/language/modules/sources
  */
-import { withStep } from '../../flow/trail.ts';
+import { withStep } from '../../flow/value/trail.ts';
 import type { FilePath } from '../../link/place.ts';
 import { type DocumentNode, entryOf } from '../../syntax/document/document.ts';
 import { printNode } from '../print-node.ts';

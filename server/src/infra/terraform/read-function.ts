@@ -4,7 +4,7 @@
  * https://registry.terraform.io/modules/terraform-aws-modules/lambda/aws/latest and
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_task_definition
  */
-import { NOTHING, unknownValue, type Value } from '../../flow/value.ts';
+import { NOTHING, unknownValue, type Value } from '../../flow/value/value.ts';
 import type { Place } from '../../link/place.ts';
 import { type DocumentNode, entryOf } from '../../syntax/document/document.ts';
 import { handlerFiles } from '../handler.ts';

@@ -2,7 +2,7 @@
  * Tables of Terraform: `aws_dynamodb_table` and the registry's module for tables.
  * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table
  */
-import type { Value } from '../../flow/value.ts';
+import type { Value } from '../../flow/value/value.ts';
 import { entryOf } from '../../syntax/document/document.ts';
 import type { TableKey, TableResource } from '../model.ts';
 import { placeOfKey } from '../template.ts';

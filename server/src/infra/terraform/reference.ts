@@ -2,8 +2,8 @@
  * What references mean: `var`, `local`, `module`, `data`, resources, `each`, `count`, `path` and names bound on the way.
  * Source: https://developer.hashicorp.com/terraform/language/expressions/references
  */
-import { withStep } from '../../flow/trail.ts';
-import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { joinAll, NOTHING, textValue, unknownValue, type Value } from '../../flow/value/value.ts';
 import { entryOf, type ExpressionNode } from '../../syntax/document/document.ts';
 import { printNode } from '../print-node.ts';
 import { placeOfKey, placeOfNode } from '../template.ts';

@@ -2,7 +2,7 @@
  * `for_each` and `count`: how often a block stands for something, and what `each` and `count` mean each time.
  * Sources: https://developer.hashicorp.com/terraform/language/meta-arguments/for_each and …/count
  */
-import { textValue, type Value } from '../../flow/value.ts';
+import { textValue, type Value } from '../../flow/value/value.ts';
 import { type DocumentNode, entryOf } from '../../syntax/document/document.ts';
 import {
   constantValue,

@@ -1,8 +1,8 @@
 /*
  * What resources are called, and what can be asked of them.
  */
-import { withStep } from '../../flow/trail.ts';
-import { NOTHING, unknownValue, type Value, valueOf } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import { NOTHING, unknownValue, type Value, valueOf } from '../../flow/value/value.ts';
 import { type DocumentNode, entriesOf, entryOf } from '../../syntax/document/document.ts';
 import { printNode } from '../print-node.ts';
 import { placeOfKey } from '../template.ts';

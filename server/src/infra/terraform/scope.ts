@@ -2,7 +2,7 @@
  * Where names of Terraform mean something: a module, as often as it is called, and what its expressions are worked out with.
  * Everything is worked out when it is asked for, and once.
  */
-import { NOTHING, type Value } from '../../flow/value.ts';
+import { NOTHING, type Value } from '../../flow/value/value.ts';
 import type { FilePath } from '../../link/place.ts';
 import type { DocumentNode } from '../../syntax/document/document.ts';
 import type { Configuration } from './configuration.ts';

@@ -2,7 +2,7 @@
  * References taken apart: where they start, and what is asked of that, step by step.
  * Source: https://developer.hashicorp.com/terraform/language/expressions/references
  */
-import { joinAll, NOTHING, type Value } from '../../flow/value.ts';
+import { joinAll, NOTHING, type Value } from '../../flow/value/value.ts';
 import type { DocumentNode } from '../../syntax/document/document.ts';
 import { dictIn, knownNumber, leftOpen, listValue, sequenceIn } from './known.ts';
 import { evaluateIn, type Scope } from './scope.ts';

@@ -5,8 +5,8 @@
  * Source: https://developer.hashicorp.com/terraform/language/values/variables
  */
 import { groupBy } from '../../base/group-by.ts';
-import { withStep } from '../../flow/trail.ts';
-import type { Value } from '../../flow/value.ts';
+import { withStep } from '../../flow/value/trail.ts';
+import type { Value } from '../../flow/value/value.ts';
 import { folderOf } from '../../link/modules.ts';
 import type { FilePath } from '../../link/place.ts';
 import type { Program } from '../../link/program.ts';

@@ -2,8 +2,8 @@
  * What programs of Node.js use to put paths and names together.
  * Sources: https://nodejs.org/api/path.html, https://tc39.es/ecma262/#sec-object-constructor
  */
-import { elementOf, EMPTY_DICT, valuesOf, withSpread } from '../../../flow/container.ts';
-import type { CallArguments, LibraryModel } from '../../../flow/library.ts';
+import { elementOf, EMPTY_DICT, valuesOf, withSpread } from '../../../flow/container/container.ts';
+import type { CallArguments, LibraryModel } from '../../../flow/library/library.ts';
 import {
   joinOver,
   NOTHING,
@@ -11,7 +11,7 @@ import {
   unknownValue,
   type Value,
   valueOf,
-} from '../../../flow/value.ts';
+} from '../../../flow/value/value.ts';
 import { folderOf } from '../../../link/modules.ts';
 import { joined, textsOf, token } from '../construct-call.ts';
 

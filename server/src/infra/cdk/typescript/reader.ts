@@ -2,7 +2,7 @@
  * Apps of the AWS CDK in TypeScript, as code that declares infrastructure.
  */
 import { createEvaluator, type EvaluatorOptions } from '../../../flow/create-evaluator.ts';
-import { combineLibraries } from '../../../flow/library.ts';
+import { combineLibraries } from '../../../flow/library/library.ts';
 import { isTypeScript } from '../../../link/language.ts';
 import type { FilePath } from '../../../link/place.ts';
 import { type Program, unitsThat } from '../../../link/program.ts';
