@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { FolderRules } from '../../server/src/workspace/discover.ts';
 import { discover } from '../../server/src/workspace/discover.ts';
 import { runAtOnce, runInSlices } from '../../server/src/workspace/slices.ts';
+import { gitIndex } from './git-index.ts';
 import type { TemporaryFolder } from './temporary-folder.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -134,6 +135,24 @@ describe('.gitignore', () => {
       files: ['kept_pb2.py', 'local.py', 'pkg/build/a.py', 'pkg/own_pb2.py'],
       leftOut: { 'a_pb2.py': why, build: why, 'pkg/local.py': why },
     });
+  });
+
+  test('does not hide what git tracks all the same', () => {
+    const folder = temporaryFolder({
+      '.git/index': gitIndex(['lib/boto3_util.py', 'out/kept.py'], 2),
+      '.gitignore': 'boto3*\nout/\n',
+      'lib/boto3_util.py': '',
+      'lib/boto3_local.py': '',
+      'out/kept.py': '',
+      'out/made.py': '',
+    });
+    const why = 'excluded by .gitignore';
+    expect(found(folder)).toEqual({
+      files: ['lib/boto3_util.py', 'out/kept.py'],
+      leftOut: { 'lib/boto3_local.py': why, 'out/made.py': why },
+    });
+    const inside = runAtOnce(discover([rulesFor(folder.at('lib'))]));
+    expect(inside.files).toEqual([folder.at('lib/boto3_util.py')]);
   });
 
   test('in folders above counts up to the top of the repository', () => {

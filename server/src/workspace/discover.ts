@@ -10,7 +10,7 @@ import { isWithin } from './file-path.ts';
 import type { PathTest } from './globs.ts';
 import { globTest, includeTest } from './globs.ts';
 import type { IgnoreRules, ReadIgnoreFile } from './ignore-files.ts';
-import { createIgnoreReader, isIgnored, rulesAbove } from './ignore-files.ts';
+import { createIgnoreReader, isIgnored, repositoryRules, rulesAbove } from './ignore-files.ts';
 import { isSilentlySkipped, skippedByContent, skippedByName } from './skipped-folders.ts';
 import type { Steps } from './slices.ts';
 import { isInfrastructureFile, isVariablesFile } from './template-files.ts';
@@ -158,7 +158,7 @@ function visitFolder(walk: Walk, visit: Visit): void {
 /** A repository inside of another one is on its own: the outer one's rules end at its door. */
 function ignoredInside(walk: Walk, visit: Visit, names: ReadonlySet<string>): IgnoreRules | null {
   const outer = names.has('.git')
-    ? walk.readIgnoreFile(null, visit.path, '.git/info/exclude')
+    ? repositoryRules(visit.path, walk.readIgnoreFile)
     : visit.ignored;
   return names.has('.gitignore') ? walk.readIgnoreFile(outer, visit.path, '.gitignore') : outer;
 }

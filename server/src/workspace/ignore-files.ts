@@ -1,11 +1,13 @@
 /*
- * `.gitignore` files: each counts for its folder and below, and the innermost with an answer decides.
+ * `.gitignore` files: each counts for its folder and below, and the innermost with an answer decides. What git tracks
+ * all the same is not ignored.
  * Whether a folder above is ignored is not asked again: whoever walks does not enter ignored folders.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path/posix';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path/posix';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
+import { trackedPaths } from './git-index.ts';
 
 /** The rules of one folder, and of the folders above it. */
 export interface IgnoreRules {
@@ -13,6 +15,8 @@ export interface IgnoreRules {
   readonly base: string;
   readonly rules: Ignore;
   readonly outer: IgnoreRules | null;
+  /** What git tracks in the repository around, and the folders that lead there; null outside of a repository. */
+  readonly tracked: (() => ReadonlySet<string>) | null;
 }
 
 /** Where git looks for rules, relative to a folder. */
@@ -38,8 +42,45 @@ export function createIgnoreReader(): ReadIgnoreFile {
     }
     const rules = known.get(text) ?? ignore({ ignorecase: process.platform !== 'linux' }).add(text);
     known.set(text, rules);
-    return { base, rules, outer };
+    return { base, rules, outer, tracked: outer?.tracked ?? null };
   };
+}
+
+/** The rules that a repository starts with at its top. */
+export function repositoryRules(top: string, read: ReadIgnoreFile): IgnoreRules {
+  let tracked: ReadonlySet<string> | null = null;
+  const rules: IgnoreRules = {
+    base: top.endsWith('/') ? top : `${top}/`,
+    rules: ignore(),
+    outer: null,
+    tracked: () => (tracked ??= trackedIn(top)),
+  };
+  return read(rules, top, '.git/info/exclude') ?? rules;
+}
+
+/** Where the data of a repository is; a work tree and a submodule say it in a file. */
+function gitFolderOf(top: string): string {
+  const path = `${top}/.git`;
+  if (!statSync(path).isFile()) return path;
+  const [, written = ''] = /^gitdir:\s*(.*?)\s*$/mu.exec(readFileSync(path, 'utf8')) ?? [];
+  return resolve(top, written);
+}
+
+function pathsTracked(top: string): readonly string[] {
+  try {
+    return trackedPaths(readFileSync(`${gitFolderOf(top)}/index`));
+  } catch {
+    return [];
+  }
+}
+
+function trackedIn(top: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of pathsTracked(top)) {
+    for (let at = `${top}/${path}`; at.length > top.length && !found.has(at); at = dirname(at))
+      found.add(at);
+  }
+  return found;
 }
 
 /**
@@ -56,7 +97,7 @@ export function rulesAbove(folder: string, read: ReadIgnoreFile): IgnoreRules | 
     top = parent;
   }
   if (top === folder) return null;
-  let rules = read(null, top, '.git/info/exclude');
+  let rules: IgnoreRules | null = repositoryRules(top, read);
   for (const [index, outer] of above.entries()) {
     rules = read(rules, outer, '.gitignore');
     if (isIgnored(rules, above[index + 1] ?? folder, true)) return null;
@@ -69,7 +110,7 @@ export function isIgnored(rules: IgnoreRules | null, path: string, isFolder: boo
   for (let level = rules; level !== null; level = level.outer) {
     const relative = path.slice(level.base.length);
     const answer = level.rules.test(isFolder ? `${relative}/` : relative);
-    if (answer.ignored) return true;
+    if (answer.ignored) return !level.tracked?.().has(path);
     if (answer.unignored) return false;
   }
   return false;
