@@ -79,8 +79,7 @@ export function* settle(options: SettleOptions): Steps<void> {
     }
     const missing = analysis.missing();
     const given = analysis.files().length;
-    // Both at once: each round computes anew what the files that were read last have to do with.
-    yield* options.loadWanted();
+    if (missing.length === 0) yield* options.loadWanted();
     if (changed.length === 0 && missing.length === 0 && analysis.files().length === given) return;
     for (const path of missing) {
       load(path);
