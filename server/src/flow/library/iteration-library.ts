@@ -4,7 +4,7 @@
  * Sources: https://docs.python.org/3/library/functions.html, itertools.html, asyncio-task.html, asyncio-eventloop.html
  */
 import { elementOf, itemsOf } from '../container/container.ts';
-import type { CallArguments, LibraryModel } from './library.ts';
+import { type CallArguments, type LibraryModel, NO_LIBRARY } from './library.ts';
 import { join, joinAll, NOTHING, unknownValue, type Value, valueOf } from '../value/value.ts';
 
 /** Functions that give back what the awaitable given first gives. */
@@ -119,17 +119,10 @@ function callIterator(name: string, call: CallArguments): Value | null {
 
 /** Iterators and coroutines of the standard library. */
 export const iterationLibrary: LibraryModel = {
-  tellingMethods: new Set(),
+  ...NO_LIBRARY,
   callExternal: (name, call) => {
     if (AWAITS.has(name)) return call.positional()[0] ?? null;
     if (LOOPS.has(name)) return valueOf({ kind: 'external', name: 'asyncio.loop' });
     return name === 'asyncio.gather' ? gathered(call) : callIterator(name, call);
   },
-  attributeOf: () => null,
-  callMethod: () => null,
-  itemOf: () => null,
-  renamed: () => null,
-  objectNamed: () => null,
-  isAboutNames: () => false,
-  instanceOf: () => null,
 };

@@ -2,7 +2,7 @@
  * What pytest hands to tests besides fixtures: sets of parameters, and the request that a fixture answers.
  * Sources: https://docs.pytest.org/en/stable/reference/reference.html#pytest-param and #request
  */
-import type { LibraryModel } from '../library/library.ts';
+import { type LibraryModel, NO_LIBRARY } from '../library/library.ts';
 import { type ApiObject, joinOver, NOTHING, type Value, valueOf } from '../value/value.ts';
 
 /** `pytest.param(…)`; its parts are the positional arguments by number. */
@@ -48,7 +48,7 @@ export function isParameterSet(object: Value['objects'][number]): boolean {
 
 /** pytest. */
 export const pytestLibrary: LibraryModel = {
-  tellingMethods: new Set(),
+  ...NO_LIBRARY,
   callExternal: (name, call) => {
     if (name !== PARAMETER_SET) return null;
     const parts = call.positional().map((value, index) => [String(index), value] as const);
@@ -58,10 +58,4 @@ export const pytestLibrary: LibraryModel = {
     object.type === FIXTURE_REQUEST && name === PARAM
       ? parameterOfSet(object.parts.get(PARAM) ?? NOTHING, 0)
       : null,
-  callMethod: () => null,
-  itemOf: () => null,
-  instanceOf: () => null,
-  renamed: () => null,
-  objectNamed: () => null,
-  isAboutNames: () => false,
 };
